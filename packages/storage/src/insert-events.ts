@@ -1,0 +1,74 @@
+import type { ClickHouseClient } from '@clickhouse/client'
+import { uuidV7Time } from '@touchline/events'
+import type { EventRow } from './event-row.js'
+
+const weekMs = 7 * 86_400_000
+// The epoch was a Thursday; partitions begin on Mondays.
+const mondayOffsetMs = 3 * 86_400_000
+
+/** Rows of one insert must lie in one partition, because only a part is stored all or nothing. */
+function byPartition(rows: EventRow[]): EventRow[][] {
+  const partitions = new Map<number, EventRow[]>()
+  for (const row of rows) {
+    const week = Math.floor((uuidV7Time(row.event_id) + mondayOffsetMs) / weekMs)
+    const partition = partitions.get(week)
+    if (partition) partition.push(row)
+    else partitions.set(week, [row])
+  }
+  return [...partitions.values()]
+}
+
+/** Inserts rows, one insert a partition. Resolves when all are on disk; a failure leaves whole partitions stored or not. */
+export async function insertEvents(client: ClickHouseClient, rows: EventRow[]): Promise<void> {
+  for (const values of byPartition(rows)) {
+    await client.insert({
+      table: 'events',
+      values,
+      format: 'JSONEachRow',
+      clickhouse_settings: { async_insert: 0, input_format_skip_unknown_fields: 0 },
+    })
+  }
+}
+
+// An IN list of 20,000 ids is longer than ClickHouse's max_query_size.
+const readBackChunk = 3000
+
+/** The event ids among `rows` that are stored already. */
+export async function storedEventIds(client: ClickHouseClient, rows: EventRow[]): Promise<Set<string>> {
+  const stored = new Set<string>()
+  for (let start = 0; start < rows.length; start += readBackChunk) {
+    const chunk = rows.slice(start, start + readBackChunk)
+    const result = await client.query({
+      // The visitors are part of the sort key: with them the lookup reads a few granules instead of the table.
+      query: `SELECT DISTINCT event_id FROM events
+        WHERE site_id IN {sites:Array(String)} AND visitor_id IN {visitors:Array(String)} AND event_id IN {ids:Array(UUID)}`,
+      query_params: {
+        sites: [...new Set(chunk.map((row) => row.site_id))],
+        visitors: [...new Set(chunk.map((row) => row.visitor_id))],
+        ids: chunk.map((row) => row.event_id),
+      },
+      format: 'JSONCompactEachRow',
+    })
+    for (const [id] of await result.json<[string]>()) stored.add(id)
+  }
+  return stored
+}
+
+/**
+ * Inserts the rows whose event id is not stored yet, each id once: for batches that may have been stored before.
+ * A deduplication token would not do: a non-replicated table writes the token before the part is in place, so that a
+ * kill between the two makes a retry with the same token succeed with nothing stored.
+ */
+export async function insertMissingEvents(
+  client: ClickHouseClient,
+  rows: EventRow[],
+): Promise<{ inserted: number; duplicates: number }> {
+  const seen = await storedEventIds(client, rows)
+  const missing = rows.filter(({ event_id }) => {
+    if (seen.has(event_id)) return false
+    seen.add(event_id)
+    return true
+  })
+  await insertEvents(client, missing)
+  return { inserted: missing.length, duplicates: rows.length - missing.length }
+}
