@@ -1,0 +1,106 @@
+import type { ClickHouseClient, SiteDirectory } from '@touchline/storage'
+import { ClickHouseError } from '@touchline/storage'
+import { z } from 'zod'
+import { queryWith } from './core/query.js'
+import { type Report, type ReportAnswer, ReportError } from './core/report.js'
+import { reports } from './registry.js'
+
+/** What answering a report needs. */
+export interface ReportSources {
+  reader: ClickHouseClient
+  sites: Pick<SiteDirectory, 'site' | 'all'>
+  now: () => number
+}
+
+/** @throws ReportError `unknown_report` naming the reports there are */
+export function findReport(name: string): Report {
+  const report = reports.find((candidate) => candidate.name === name)
+  if (report) return report
+  throw new ReportError(
+    'unknown_report',
+    `There is no report "${name}". There are: ${reports.map((r) => r.name).join(', ')}.`,
+  )
+}
+
+/**
+ * Answers one report: the one way in for the API, the command line and the dashboard.
+ * @throws ReportError with a sentence that says what to change
+ */
+export async function answerReport(sources: ReportSources, name: string, raw: unknown): Promise<ReportAnswer> {
+  const report = findReport(name)
+  const parsed = report.params.safeParse(raw)
+  if (!parsed.success) throw new ReportError('invalid_parameters', explain(report, parsed.error))
+  const params = parsed.data as { site_id: string }
+  const site = sources.sites.site(params.site_id)
+  if (!site) {
+    throw new ReportError(
+      'unknown_site',
+      `There is no site "${params.site_id}". Add it with: touchline site add ${params.site_id}`,
+    )
+  }
+  const now = sources.now()
+  const started = performance.now()
+  try {
+    const result = await report.run({ query: queryWith(sources.reader), site, now }, params)
+    return {
+      report: report.name,
+      params: params as Record<string, unknown>,
+      rows: result.rows as Record<string, unknown>[],
+      totals: result.totals as Record<string, unknown>,
+      notes: result.notes ?? [],
+      definitions: report.definitions,
+      sample: result.sample,
+      computed_ms: Math.round(performance.now() - started),
+    }
+  } catch (error) {
+    throw readable(error)
+  }
+}
+
+/** All problems at once; an unknown parameter is answered with the known ones. */
+function explain(report: Report, error: z.ZodError): string {
+  const problems = error.issues.map((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? `unknown parameter ${issue.keys.join(', ')}; the parameters are ${Object.keys(shapeOf(report)).join(', ')}`
+      : `${issue.path.join('.') || 'parameters'}: ${issue.message}`,
+  )
+  return `${problems.join('. ')}.`
+}
+
+/** The parameters of a report by name. */
+export function shapeOf(report: Report): Record<string, z.ZodType> {
+  return report.params instanceof z.ZodObject ? (report.params.shape as Record<string, z.ZodType>) : {}
+}
+
+const limitCodes: Record<string, string> = {
+  159: 'took longer than its time limit',
+  160: 'would take longer than its time limit',
+  241: 'needed more memory than its limit',
+  396: 'has more rows than its limit',
+}
+
+function readable(error: unknown): unknown {
+  if (error instanceof ClickHouseError && limitCodes[error.code]) {
+    return new ReportError(
+      'limit_exceeded',
+      `The report ${limitCodes[error.code]}. Ask for fewer days or add a filter.`,
+      { cause: error },
+    )
+  }
+  if (error instanceof ClickHouseError && error.code === '427') {
+    return new ReportError(
+      'invalid_parameters',
+      'A pattern given to "matches" is not a valid RE2 regular expression.',
+      {
+        cause: error,
+      },
+    )
+  }
+  const code = (error as { code?: string }).code
+  if (code === 'ECONNREFUSED' || code === 'ECONNRESET') {
+    return new ReportError('unavailable', 'ClickHouse does not answer at the moment. Try again in a few seconds.', {
+      cause: error,
+    })
+  }
+  return error
+}

@@ -1,0 +1,14 @@
+import { z } from 'zod'
+import { breakdownDimensionSchema, filterSchema } from './conditions.js'
+import { periodParams } from './period.js'
+
+/** The parameters that every report about events of a period takes: spread them into a report's `z.strictObject`. */
+export const commonParams = {
+  ...periodParams,
+  filters: z.array(filterSchema).max(20).optional().meta({ description: 'Only events for which all of these hold' }),
+}
+
+/** For reports whose rows can be repeated per value of one dimension. */
+export const breakdownParam = breakdownDimensionSchema
+  .optional()
+  .meta({ description: 'Repeat the rows per value of this dimension' })

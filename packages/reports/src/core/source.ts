@@ -1,0 +1,72 @@
+import type { Site } from '@touchline/events'
+import { bind, type Sql, sql } from './sql.js'
+
+/** Whose actions are counted as one. */
+export const units = ['person', 'visitor', 'session'] as const
+export type Unit = (typeof units)[number]
+
+/**
+ * Which person a visitor is: the user that it first signed in as; a daily hash is the first-party visitor that it became
+ * with consent, and so that visitor's user. Only visitors with a link have a row.
+ */
+function people(site: Pick<Site, 'site_id'>): Sql {
+  const siteId = bind.text(site.site_id)
+  return sql`
+    SELECT v.visitor_id AS linked_visitor, multiIf(v.user != '', v.user, u.user != '', u.user, v.visitor) AS linked_person
+    FROM (
+      SELECT visitor_id, argMinIf(linked_id, linked_at, kind = 'user') AS user, argMinIf(linked_id, linked_at, kind = 'visitor') AS visitor
+      FROM identities WHERE site_id = ${siteId} GROUP BY visitor_id
+    ) AS v
+    LEFT JOIN (
+      SELECT visitor_id, argMin(linked_id, linked_at) AS user
+      FROM identities WHERE site_id = ${siteId} AND kind = 'user' GROUP BY visitor_id
+    ) AS u ON u.visitor_id = v.visitor`
+}
+
+/** Which events a report reads. */
+export interface EventScope {
+  site: Pick<Site, 'site_id'>
+  /** Milliseconds since the epoch, included; absent = from the first event on. */
+  fromMs?: number
+  /** Not included. */
+  untilMs?: number
+  /** A condition on columns of `events`. */
+  where?: Sql
+}
+
+/**
+ * The events of a site: each id once, without bots, without identify records and without visitors who opted out of being
+ * told apart. `columns` is literal SQL over the columns of `events` and is added to `visitor_id`, `person_id`,
+ * `occurred_at` and `at_ms` (UInt64, milliseconds since the epoch).
+ */
+export function eventsOf({ site, fromMs, untilMs, where }: EventScope, columns: Sql): Sql {
+  return sql`
+    SELECT visitor_id, multiIf(user_id != '', user_id, linked_person != '', linked_person, visitor_id) AS person_id,
+      occurred_at, toUInt64(toUnixTimestamp64Milli(occurred_at)) AS at_ms, ${columns}
+    FROM events FINAL
+    LEFT JOIN (${people(site)}) AS linked ON linked.linked_visitor = events.visitor_id
+    WHERE site_id = ${bind.text(site.site_id)} AND visitor_id != '' AND kind != 'identify' AND bot = ''
+      ${fromMs === undefined ? sql`` : sql`AND occurred_at >= ${bind.time(fromMs)}`}
+      ${untilMs === undefined ? sql`` : sql`AND occurred_at < ${bind.time(untilMs)}`}
+      ${where ? sql`AND (${where})` : sql``}`
+}
+
+/** Sessions end after this much inactivity. */
+const sessionGapMs = 30 * 60_000
+
+/**
+ * Adds `unit_id` to a piece made by `eventsOf` (which must select `session_id` when the unit is a session). A session is
+ * the sender's where it named one, else the visitor's events with no gap over 30 minutes between them.
+ */
+export function withUnit(source: Sql, unit: Unit): Sql {
+  if (unit === 'person') return sql`SELECT *, person_id AS unit_id FROM (${source})`
+  if (unit === 'visitor') return sql`SELECT *, visitor_id AS unit_id FROM (${source})`
+  return sql`
+    SELECT *, concat(visitor_id, '/', if(session_id != '', session_id, toString(session_number))) AS unit_id FROM (
+      SELECT *, sum(gap) OVER (PARTITION BY visitor_id ORDER BY at_ms ROWS UNBOUNDED PRECEDING) AS session_number FROM (
+        SELECT *, at_ms - lagInFrame(at_ms, 1, at_ms) OVER (PARTITION BY visitor_id ORDER BY at_ms
+          ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) > ${bind.uint(sessionGapMs)} AS gap
+        FROM (${source})
+      )
+    )`
+}
