@@ -92,6 +92,7 @@ export const pageLoadFields = {
   load_ms: ms('load event').optional(),
   product_visible_ms: ms('The shop’s own mark: the product is visible').optional(),
   hidden_at_ms: ms('When the page was first hidden or left, from navigation start').optional(),
+  visible_ms: ms('Time the page was visible').optional(),
   initially_hidden: z.boolean().optional(),
   effective_type: z.enum(['slow-2g', '2g', '3g', '4g']).optional(),
   device_memory: z.number().min(0).max(1024).optional().meta({ unit: 'GiB' }),

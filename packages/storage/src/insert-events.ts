@@ -30,14 +30,30 @@ export async function insertEvents(client: ClickHouseClient, rows: EventRow[]): 
   }
 }
 
-// An IN list of 20,000 ids is longer than ClickHouse's max_query_size.
-const readBackChunk = 3000
+// ClickHouse refuses a bound value over 128 KiB as it is sent (http_max_field_value_size).
+const lookupBytes = 96 * 1024
+
+/** Cuts rows into runs whose ids, and whose visitors, fit one bound value each. */
+function lookups(rows: EventRow[]): EventRow[][] {
+  const chunks: EventRow[][] = []
+  let bytes = lookupBytes
+  for (const row of rows) {
+    // As it goes over the wire: percent-encoded, with two quotes and a comma around each.
+    const size = Math.max(row.event_id.length, encodeURIComponent(row.visitor_id).length) + 9
+    bytes += size
+    if (bytes > lookupBytes) {
+      chunks.push([])
+      bytes = size
+    }
+    chunks.at(-1)?.push(row)
+  }
+  return chunks
+}
 
 /** The event ids among `rows` that are stored already. */
 export async function storedEventIds(client: ClickHouseClient, rows: EventRow[]): Promise<Set<string>> {
   const stored = new Set<string>()
-  for (let start = 0; start < rows.length; start += readBackChunk) {
-    const chunk = rows.slice(start, start + readBackChunk)
+  for (const chunk of lookups(rows)) {
     const result = await client.query({
       // The visitors are part of the sort key: with them the lookup reads a few granules instead of the table.
       query: `SELECT DISTINCT event_id FROM events

@@ -41,7 +41,8 @@ export async function startEngine(options: StartEngineOptions): Promise<Engine> 
   let child = await launch()
 
   async function launch(): Promise<ChildProcess> {
-    const deadline = Date.now() + startTimeoutMs
+    const began = Date.now()
+    const deadline = began + startTimeoutMs
     for (;;) {
       const started = spawnEngine(library, config, port)
       const problem = await answers(started, url, deadline)
@@ -49,8 +50,8 @@ export async function startEngine(options: StartEngineOptions): Promise<Engine> 
         started.process.once('exit', onExit)
         return started.process
       }
-      // Another engine may still be letting go of the directory after a crash of its parent.
-      if (!problem.includes('Code: 76') || Date.now() > deadline) throw engineFailed(problem, options.directory)
+      // The engine of a parent that crashed a moment ago may still be letting go of the directory.
+      if (!problem.includes('Code: 76') || Date.now() - began > 5000) throw engineFailed(problem, options.directory)
       await delay(100)
     }
   }

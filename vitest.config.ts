@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['packages/*/src/**/*.test.{ts,tsx}', 'examples/*/**/*.test.ts', 'test/**/*.test.ts'],
+    // Real engines and real browsers: they share two cores with everything else.
+    maxWorkers: 2,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    reporters: ['default', './scripts/count-reporter.ts'],
+  },
+  // Workspace packages are real files under packages/*/dist: no transform, no second copy of a module.
+  ssr: { external: true },
+})
