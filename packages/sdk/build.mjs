@@ -1,0 +1,88 @@
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import { build, transform } from 'esbuild'
+import { slimWebVitals } from './build/slim-web-vitals.mjs'
+
+const root = dirname(fileURLToPath(import.meta.url))
+const webVitals = join(root, 'node_modules/web-vitals')
+
+/** Writes the numbers of the wire contract into the source, so that the bundle does not carry the whole table. */
+const inlineLimits = {
+  name: 'inline-limits',
+  async setup({ onLoad, resolve }) {
+    let limits
+    onLoad({ filter: /sdk[\\/]src[\\/].*\.ts$/ }, async ({ path }) => {
+      const source = await readFile(path, 'utf8')
+      if (!source.includes('limits.')) return
+      if (!limits) {
+        const module = await resolve('@touchline/events/limits', { resolveDir: root, kind: 'import-statement' })
+        limits = (await import(pathToFileURL(module.path).href)).limits
+      }
+      return { contents: source.replace(/\blimits\.(\w+)/g, (_, name) => String(limits[name])), loader: 'ts' }
+    })
+  },
+}
+
+/**
+ * Builds the SDK: `touchline.js` (for a script tag, everything in one file), `index.js` (ESM) and `stub.js` (the line
+ * for the head of a page). Fails when zod gets into a bundle.
+ * @param {{ outdir: string }} options
+ */
+export async function buildSdk({ outdir }) {
+  const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
+  const shared = {
+    absWorkingDir: root,
+    bundle: true,
+    minify: true,
+    target: 'es2020',
+    metafile: true,
+    legalComments: 'none',
+    banner: { js: '/*! Touchline, MIT; web-vitals, Apache-2.0 */' },
+    define: { TOUCHLINE_VERSION: JSON.stringify(version) },
+    // Own names that never reach the wire, here and in web-vitals, begin with an underscore.
+    mangleProps: /^_[a-z]/,
+    plugins: [inlineLimits, slimWebVitals(webVitals)],
+  }
+  const results = await Promise.all([
+    build({ ...shared, entryPoints: ['src/script.ts'], format: 'iife', outfile: join(outdir, 'touchline.js') }),
+    build({ ...shared, entryPoints: ['src/index.ts'], format: 'esm', outfile: join(outdir, 'index.js') }),
+  ])
+  for (const { metafile } of results) {
+    const stray = Object.keys(metafile.inputs).find((path) => /[\\/]zod[\\/@]/.test(path))
+    if (stray) throw new Error(`zod must not be in the SDK, but ${stray} is`)
+  }
+  const stub = await transform(await readFile(join(root, 'src/stub.js'), 'utf8'), { minify: true, target: 'es2020' })
+  await mkdir(outdir, { recursive: true })
+  await writeFile(join(outdir, 'stub.js'), stub.code.replace(/;?\n$/, ''))
+  await copyFile(join(webVitals, 'LICENSE'), join(outdir, 'LICENSE.web-vitals.txt'))
+}
+
+/**
+ * The size of a built file in bytes: raw, gzip and brotli at their best.
+ * @param {string} file
+ * @returns {Promise<{ raw: number, gzip: number, brotli: number }>}
+ */
+export async function sizesOf(file) {
+  const source = await readFile(file)
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: source.length }
+  return {
+    raw: source.length,
+    gzip: gzipSync(source, { level: 9 }).length,
+    brotli: brotliCompressSync(source, { params }).length,
+  }
+}
+
+/** Prints the sizes of the built script and stub. */
+export async function printSizes({ outdir = join(root, 'dist') } = {}) {
+  for (const name of ['touchline.js', 'stub.js']) {
+    const { raw, gzip, brotli } = await sizesOf(join(outdir, name))
+    console.log(`${name}: ${raw} bytes, gzip ${gzip}, brotli ${brotli}`)
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await buildSdk({ outdir: join(root, 'dist') })
+  await printSizes()
+}
