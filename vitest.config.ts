@@ -1,10 +1,12 @@
 import { defineConfig } from 'vitest/config'
+import { findBrowser } from './scripts/find-browser.mjs'
 
 export default defineConfig({
   test: {
     include: ['packages/*/src/**/*.test.{ts,tsx}', 'examples/*/**/*.test.ts', 'test/**/*.test.ts'],
     // Real engines and real browsers: they share two cores with everything else.
     maxWorkers: 2,
+    env: { CHROMIUM: findBrowser() ?? '' },
     testTimeout: 60_000,
     hookTimeout: 120_000,
     reporters: ['default', './scripts/count-reporter.ts'],

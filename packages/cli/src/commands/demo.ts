@@ -1,0 +1,111 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { importEvents } from '@touchline/collector'
+import { createShop } from '@touchline/example-shop'
+import { simulateShop } from '@touchline/simulator'
+import { createKey, putSite } from '@touchline/storage'
+import type { Settings } from '../config.js'
+import { listen } from '../listen.js'
+import { createLog } from '../log.js'
+import { startProgress } from '../progress.js'
+import { type Server, startServer } from '../start-server.js'
+import { untilSignal } from '../until-signal.js'
+
+const siteId = 'demo'
+const dayMs = 86_400_000
+const simulation = { seed: 2026, siteId, days: 30, visitorsPerDay: 220 }
+const shopPort = 8083
+
+/** What a demo remembers between starts. */
+interface DemoState {
+  /** First day of the simulated shop. */
+  fromMs: number
+  /** Simulated events before this are loaded. */
+  loadedUntilMs: number
+  readKey: string
+}
+
+/**
+ * Runs Touchline in a directory of its own with a simulated shop up to now and the example shop, and prints where to
+ * look. A later start finds its data and adds what the simulated shop did in between.
+ */
+export async function demo(settings: Settings): Promise<void> {
+  const signal = untilSignal()
+  const own = { ...settings, TOUCHLINE_DATA_DIR: join(settings.TOUCHLINE_DATA_DIR, 'demo') }
+  const log = createLog({
+    TOUCHLINE_LOG_LEVEL: settings.TOUCHLINE_LOG_LEVEL === 'info' ? 'warn' : settings.TOUCHLINE_LOG_LEVEL,
+  })
+  const server = await startServer(own, log)
+  try {
+    const state = await prepare(server, join(own.TOUCHLINE_DATA_DIR, 'demo.json'))
+    const shop = await listen(createShop({ collectorUrl: server.addresses.collector, siteId }), {
+      host: '127.0.0.1',
+      port: settings.TOUCHLINE_PORT === 0 ? 0 : shopPort,
+      setting: 'TOUCHLINE_PORT=0 and with it the port of the example shop',
+    })
+    const url = server.addresses.reports
+    process.stdout.write(
+      `\n  Dashboard     ${url}/sign-in?key=${state.readKey}\n` +
+        `  Example shop  ${shop.url}   click through it and watch the figures move\n` +
+        `  Reports API   curl -H 'Authorization: Bearer ${state.readKey}' '${url}/v1/reports/journey?site_id=${siteId}'\n` +
+        `  Collector     ${server.addresses.collector}/touchline.js\n\n` +
+        '  Ctrl-C ends it; the data stays for the next start.\n\n',
+    )
+    await signal
+    await shop.close()
+  } finally {
+    await server.close()
+  }
+}
+
+async function prepare(server: Server, file: string): Promise<DemoState> {
+  const untilMs = Date.now()
+  const state = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as DemoState) : await begin(server, untilMs)
+  const keep = () => writeFileSync(file, JSON.stringify(state), { mode: 0o600 })
+  keep()
+  if (untilMs - state.loadedUntilMs > dayMs / 24) {
+    await load(server, state, untilMs)
+    state.loadedUntilMs = untilMs
+    keep()
+  }
+  return state
+}
+
+async function begin({ storage, sites }: Server, untilMs: number): Promise<DemoState> {
+  await putSite(storage.owner, {
+    site_id: siteId,
+    origins: [],
+    timezone: 'Asia/Ho_Chi_Minh',
+    currency: 'EUR',
+    mode: 'adaptive',
+  })
+  const readKey = await createKey(storage.owner, siteId, 'read')
+  await sites.refresh()
+  const fromMs = Math.floor(untilMs / dayMs - simulation.days + 1) * dayMs
+  return { fromMs, loadedUntilMs: fromMs, readKey }
+}
+
+/** Simulates from the first day on, which gives the same events each time, and imports those not loaded yet. */
+async function load({ storage }: Server, { fromMs, loadedUntilMs }: DemoState, untilMs: number): Promise<void> {
+  const days = Math.ceil((untilMs - fromMs) / dayMs)
+  const progress = startProgress('Simulating a shop', untilMs - fromMs)
+  let at = fromMs
+  let count = 0
+  const lines = function* () {
+    for (const line of simulateShop({ ...simulation, from: fromMs, days, until: untilMs })) {
+      at = Number(line.occurred_at)
+      if (at < loadedUntilMs) continue
+      count++
+      yield `${JSON.stringify(line)}\n`
+    }
+  }
+  await importEvents({
+    client: storage.owner,
+    siteId,
+    source: Readable.from(lines()),
+    now: Date.now,
+    onProgress: () => progress.update(at - fromMs, `${count} events`),
+  })
+  progress.finish(`${count} events`)
+}

@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { CliError } from './cli-error.js'
+
+const port = z.coerce
+  .number('must be a port number')
+  .int('must be a port number')
+  .min(0, 'must be 0 to 65535; 0 picks a free port')
+  .max(65_535, 'must be 0 to 65535; 0 picks a free port')
+const host = z.string().min(1)
+
+/** Every setting: environment variables, and the same names in an optional touchline.config.json. */
+export const settingsSchema = z.strictObject({
+  TOUCHLINE_DATA_DIR: z.string().min(1).default('./.touchline').meta({ description: 'Spool, engine, sites and keys' }),
+  TOUCHLINE_HOST: host.default('127.0.0.1').meta({ description: 'Address that the collector listens on' }),
+  TOUCHLINE_PORT: port.default(8080).meta({ description: 'Port of the collector (public)' }),
+  TOUCHLINE_REPORTS_HOST: host.default('127.0.0.1').meta({ description: 'Address that the dashboard listens on' }),
+  TOUCHLINE_REPORTS_PORT: port.default(8081).meta({ description: 'Port of the reports API and dashboard (private)' }),
+  TOUCHLINE_METRICS_PORT: port
+    .default(8082)
+    .meta({ description: 'Port of /metrics (private, on the reports address)' }),
+  TOUCHLINE_PUBLIC_URL: z.url().optional().meta({ description: 'Address of the collector as browsers see it' }),
+  TOUCHLINE_TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+    .meta({ description: 'Addresses whose X-Forwarded-For counts, comma separated; CIDR allowed' }),
+  TOUCHLINE_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  CLICKHOUSE_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an address such as http://localhost:8123' })
+    .optional()
+    .meta({ description: 'A ClickHouse server of your own; unset = the embedded engine' }),
+  CLICKHOUSE_USER: z.string().default('default'),
+  CLICKHOUSE_PASSWORD: z.string().default(''),
+  CLICKHOUSE_DATABASE: z.string().regex(/^\w+$/, 'must be letters, digits and underscores').default('touchline'),
+})
+export type Settings = z.infer<typeof settingsSchema>
+
+const ours = /^(TOUCHLINE|CLICKHOUSE)_/
+const fileSetting = 'TOUCHLINE_CONFIG'
+
+/**
+ * Reads the settings: the environment wins over the file. An empty variable counts as unset.
+ * @throws CliError with every problem at once
+ */
+export function readSettings(environment: Record<string, string | undefined>, directory = process.cwd()): Settings {
+  const file = environment[fileSetting] ?? 'touchline.config.json'
+  const fromFile = readFile(resolve(directory, file), environment[fileSetting] !== undefined)
+  const fromEnvironment = Object.fromEntries(
+    Object.entries(environment).filter(
+      ([name, value]) =>
+        value && name !== fileSetting && (name in settingsSchema.shape || name.startsWith('TOUCHLINE_')),
+    ),
+  )
+  const parsed = settingsSchema.safeParse({ ...fromFile, ...fromEnvironment })
+  if (parsed.success) return { ...parsed.data, TOUCHLINE_DATA_DIR: resolve(directory, parsed.data.TOUCHLINE_DATA_DIR) }
+  const problems = parsed.error.issues.map((issue) => {
+    if (issue.code !== 'unrecognized_keys') return `${issue.path.join('.')}: ${issue.message}`
+    const known = Object.keys(settingsSchema.shape).filter((name) => ours.test(name))
+    return `${issue.keys.join(', ')}: no such setting; there are ${known.join(', ')}`
+  })
+  throw new CliError(`The settings are wrong:\n  ${problems.join('\n  ')}`, 2)
+}
+
+function readFile(path: string, required: boolean): Record<string, unknown> {
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch (error) {
+    if (!required && (error as NodeJS.ErrnoException).code === 'ENOENT') return {}
+    throw new CliError(`The settings file ${path} cannot be read: ${(error as Error).message}`, 2)
+  }
+  try {
+    const content: unknown = JSON.parse(text)
+    if (typeof content === 'object' && content !== null && !Array.isArray(content))
+      return content as Record<string, unknown>
+  } catch (error) {
+    throw new CliError(`The settings file ${path} is not JSON: ${(error as Error).message}`, 2)
+  }
+  throw new CliError(`The settings file ${path} must hold an object such as {"TOUCHLINE_PORT": 8080}.`, 2)
+}

@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { openCollector } from '@touchline/collector'
+import { answerReport, createDashboard, createReports } from '@touchline/reports'
+import { openSiteDirectory, type SiteDirectory, type Storage, takeDataDirectory } from '@touchline/storage'
+import type { Logger } from 'pino'
+import type { Settings } from './config.js'
+import { type Listening, listen } from './listen.js'
+import { openConfigured } from './open-database.js'
+
+/** A running collector with its reports, over one database. */
+export interface Server {
+  addresses: { collector: string; reports: string; metrics: string }
+  storage: Storage
+  sites: SiteDirectory
+  /** Takes no new requests, finishes the running ones, drains the spool for a while, and lets go of everything. */
+  close(): Promise<void>
+}
+
+const drainMs = 10_000
+
+/** Starts all of Touchline in this process; the engine is a child of it unless CLICKHOUSE_URL is set. */
+export async function startServer(settings: Settings, log: Logger, now: () => number = Date.now): Promise<Server> {
+  const closers: (() => Promise<void> | void)[] = []
+  const close = async () => {
+    for (let step = closers.pop(); step; step = closers.pop()) await step()
+  }
+  try {
+    const directory = await takeDataDirectory(settings.TOUCHLINE_DATA_DIR)
+    closers.push(() => directory.release())
+    const storage = await openConfigured(settings, ({ event, detail }) => log.warn({ event, detail }))
+    closers.push(() => storage.close())
+    if (storage.migrated.length > 0) log.info({ event: 'migrated', migrations: storage.migrated })
+    const sites = await openSiteDirectory({ client: storage.owner, cacheFile: join(directory.path, 'sites.json') })
+    closers.push(() => sites.close())
+
+    const collector = await openCollector({
+      directory: join(directory.path, 'spool'),
+      client: storage.owner,
+      sites,
+      sdk: readFileSync(createRequire(import.meta.url).resolve('@touchline/sdk/touchline.js')),
+      trustedProxies: settings.TOUCHLINE_TRUSTED_PROXIES,
+      now,
+      log,
+    })
+    closers.push(() => collector.close({ drainMs }))
+
+    const open = async (
+      app: Parameters<typeof listen>[0],
+      host: string,
+      port: number,
+      setting: string,
+    ): Promise<Listening> => {
+      const listening = await listen(app, { host, port, setting })
+      closers.push(() => listening.close())
+      return listening
+    }
+    const at = await open(collector.app, settings.TOUCHLINE_HOST, settings.TOUCHLINE_PORT, 'TOUCHLINE_PORT')
+    const collectorUrl = settings.TOUCHLINE_PUBLIC_URL ?? at.url
+    const sources = { reader: storage.reader, sites, now }
+    const dashboard = createDashboard({
+      answer: (name, params) => answerReport(sources, name, params),
+      sites,
+      now,
+      collectorUrl,
+    })
+    const reportsApp = createReports({ ...sources, log, dashboard })
+    const reports = await open(
+      reportsApp,
+      settings.TOUCHLINE_REPORTS_HOST,
+      settings.TOUCHLINE_REPORTS_PORT,
+      'TOUCHLINE_REPORTS_PORT',
+    )
+    const metrics = await open(
+      collector.metricsApp,
+      settings.TOUCHLINE_REPORTS_HOST,
+      settings.TOUCHLINE_METRICS_PORT,
+      'TOUCHLINE_METRICS_PORT',
+    )
+
+    const addresses = { collector: at.url, reports: reports.url, metrics: metrics.url }
+    directory.announce({ ...addresses, engine: storage.engine?.url })
+    return { addresses, storage, sites, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}

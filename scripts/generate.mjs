@@ -1,0 +1,30 @@
+/** Writes the generated documents; with --check says which are stale instead. */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { openapiDocument } from '../packages/reports/dist/index.js'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const documents = { 'docs/openapi.json': () => `${JSON.stringify(openapiDocument(), null, 2)}\n` }
+
+let stale = 0
+for (const [file, make] of Object.entries(documents)) {
+  const content = make()
+  const current = read(`${root}${file}`)
+  if (current === content) continue
+  if (process.argv.includes('--check')) {
+    console.error(`${file} is stale: run node scripts/generate.mjs`)
+    stale++
+  } else {
+    writeFileSync(`${root}${file}`, content)
+    console.log(`wrote ${file}`)
+  }
+}
+process.exit(stale)
+
+function read(path) {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return undefined
+  }
+}
