@@ -1,0 +1,7 @@
+export type { ShopCurrency } from './money.js'
+export { type Connection, type Device, type LandingPage, planted } from './planted.js'
+export { simulateFatigue, type TouchedPerson } from './simulate-fatigue.js'
+export { type Navigation, type NavigationOptions, simulateNavigations } from './simulate-navigations.js'
+export { type RepeatCustomer, simulateRepeatCustomers } from './simulate-repeat-customers.js'
+export { type ShopOptions, simulateShop } from './simulate-shop.js'
+export { simulateTouchPaths, type TouchChannel, type TouchPath } from './simulate-touch-paths.js'

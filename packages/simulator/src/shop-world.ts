@@ -1,0 +1,64 @@
+import { type ImportLineInput, uuidV7 } from '@touchline/events'
+import { DayQueue } from './day-queue.js'
+import { Funnel } from './funnel.js'
+import type { ShopCurrency } from './money.js'
+import type { Person } from './person.js'
+import { planted } from './planted.js'
+import { Random } from './random.js'
+
+/** A line whose time is a number and whose id is still to be made. */
+export type Happening = Omit<ImportLineInput, 'event_id' | 'occurred_at'> & { occurred_at: number }
+
+export interface ShopWorldOptions {
+  seed: number
+  origin: string
+  startMs: number
+  endMs: number
+  currencies: ReadonlySet<ShopCurrency>
+}
+
+/** What all parts of the simulated shop share: randomness, what has happened and what is still to come. */
+export class ShopWorld {
+  readonly random: Random
+  readonly funnel = new Funnel()
+  readonly origin: string
+  readonly currencies: ReadonlySet<ShopCurrency>
+  /** Who gets the shop's letter. */
+  readonly subscribers = new Set<Person>()
+  readonly #lines: DayQueue<ImportLineInput & { occurred_at: number }>
+  readonly #actions: DayQueue<() => void>
+  readonly #releaseChangeMs: number
+
+  constructor({ seed, origin, startMs, endMs, currencies }: ShopWorldOptions) {
+    this.random = new Random(seed)
+    this.origin = origin
+    this.currencies = currencies
+    this.#lines = new DayQueue(startMs, endMs)
+    this.#actions = new DayQueue(startMs, endMs)
+    this.#releaseChangeMs = startMs + (endMs - startMs) / 2
+  }
+
+  /** The release that serves a page at that time, and its factor on load times. */
+  releaseAt(ms: number): { release: string; loadFactor: number } {
+    const { before, after, loadFactor } = planted.releases
+    return ms < this.#releaseChangeMs ? { release: before, loadFactor: 1 } : { release: after, loadFactor }
+  }
+
+  /** Records an event; the returned line may still be completed until its day is given out. */
+  emit(happening: Happening): ImportLineInput {
+    const line = { event_id: uuidV7(happening.occurred_at, this.random.bytes(10)), ...happening }
+    this.#lines.add(line.occurred_at, line)
+    return line
+  }
+
+  /** Does something at a later time; what falls after the end is not done. */
+  schedule(at: number, action: (at: number) => void): void {
+    this.#actions.add(at, () => action(at))
+  }
+
+  /** Lives through a day: 0 is the first. Its events, and those of earlier days that fall on it, in order of time. */
+  live(day: number): ImportLineInput[] {
+    for (const act of this.#actions.take(day)) act()
+    return [...this.#lines.take(day)].sort((a, b) => a.occurred_at - b.occurred_at)
+  }
+}
