@@ -56,6 +56,7 @@ describe('a visit', () => {
   it('from home to the thanks page reports every step with its values', async () => {
     const { page, problems } = await enter('first_party', '/')
     await follow(page, 'Trăng table lamp', '**/p/trang-lamp')
+    await page.waitForFunction(() => performance.getEntriesByName('touchline-product-visible').length === 1)
     await page.getByLabel('Quantity').fill('2')
     await press(page, 'Add to cart')
     await page.getByRole('status').getByText('Added to your cart: Trăng table lamp.').waitFor()

@@ -1,10 +1,12 @@
 import { addItem, loadCart } from './cart.js'
 import { byId, element, facts, findProduct, href, onSubmit, t } from './page.js'
 import { showCartCount } from './shop.js'
-import { addToCart, submitReview, viewItem } from './tracking.js'
+import { addToCart, markProductVisible, submitReview, viewItem } from './tracking.js'
 
 const itemId = facts.product
 viewItem(itemId)
+// A picture that does not load is never visible.
+markProductVisible(document.querySelector('.product img')).catch(() => {})
 
 onSubmit(byId('add'), (fields) => {
   const cart = loadCart()

@@ -28,6 +28,11 @@ export const viewItemList = (list) =>
 export const selectItem = (list, itemId) =>
   track('select_item', { ...listFields(list), items: [listItem(list, itemId)] })
 export const viewItem = (itemId) => track('view_item', { currency, items: [itemOf(itemId)] })
+/** Marks when the product's picture can be seen; reported with the page's speed as `product_visible_ms`. */
+export async function markProductVisible(picture) {
+  await picture.decode()
+  requestAnimationFrame(() => performance.mark('touchline-product-visible'))
+}
 export const search = (term, results) => track('search', { search_term: term, results })
 
 // The cart: `items` of a change are what changed
