@@ -1,7 +1,7 @@
 import type { ClickHouseClient, SiteDirectory } from '@touchline/storage'
 import { ClickHouseError } from '@touchline/storage'
 import { z } from 'zod'
-import { queryWith } from './core/query.js'
+import { binaryQueryWith, queryWith } from './core/query.js'
 import { type Report, type ReportAnswer, ReportError } from './core/report.js'
 import { reports } from './registry.js'
 
@@ -41,7 +41,10 @@ export async function answerReport(sources: ReportSources, name: string, raw: un
   const now = sources.now()
   const started = performance.now()
   try {
-    const result = await report.run({ query: queryWith(sources.reader), site, now }, params)
+    const result = await report.run(
+      { query: queryWith(sources.reader), binaryQuery: binaryQueryWith(sources.reader), site, now },
+      params,
+    )
     return {
       report: report.name,
       params: params as Record<string, unknown>,

@@ -1,11 +1,12 @@
 import type { Site } from '@touchline/events'
 
 import type { z } from 'zod'
-import type { ReportQuery } from './query.js'
+import type { BinaryQuery, ReportQuery } from './query.js'
 
 /** What a report may use: a read-only connection, the site it is about, and the time it is asked at. */
 export interface ReportContext {
   query: ReportQuery
+  binaryQuery: BinaryQuery
   site: Site
   /** Milliseconds since the epoch. */
   now: number

@@ -1,0 +1,141 @@
+import type { Site } from '@touchline/events'
+import { breakdownText, conditionOf, conditionOfWhere, type Filter } from '../../core/conditions.js'
+import type { Period } from '../../core/period.js'
+import { eventsOf, withUnit } from '../../core/source.js'
+import { bind, identifier, join, type Sql, sql } from '../../core/sql.js'
+import type { FunnelParams, FunnelStep } from './funnel-params.js'
+import { exclusionBit } from './unit-events.js'
+
+/** What of a site's events a funnel reads. */
+export interface FunnelScope {
+  site: Site
+  period: Period
+  filters: readonly Filter[] | undefined
+  params: FunnelParams
+}
+
+/** True of the events that a step or an exclusion means. */
+function matching({ name, where }: Pick<FunnelStep, 'name' | 'where'>): Sql {
+  const named =
+    name == null
+      ? undefined
+      : typeof name === 'string'
+        ? sql`name = ${bind.text(name)}`
+        : sql`name IN ${bind.texts(name)}`
+  const pieces = [named, conditionOfWhere(where)].filter((piece) => piece !== undefined)
+  return pieces.length > 0 ? join(pieces, ' AND ') : sql`true`
+}
+
+/** One bit for each step and exclusion that an event matches. */
+function maskOf(params: FunnelParams): Sql {
+  const bits = [
+    ...params.steps.map((step, i) => ({ condition: matching(step), bit: i })),
+    ...(params.exclude ?? []).map((exclusion, i) => ({ condition: matching(exclusion), bit: exclusionBit + i })),
+  ]
+  const sum = join(
+    bits.map(({ condition, bit }) => sql`(${condition}) * ${bind.uint(2 ** bit)}`),
+    ' + ',
+  )
+  return sql`toUInt32(${sum})`
+}
+
+const none = sql`CAST([], 'Array(String)')`
+
+/** Events of the scope with `unit_id` and the columns asked for; events without the held property are left out. */
+function unitEvents({ site, period, filters, params }: FunnelScope, columns: Sql, relevant: Sql | undefined): Sql {
+  const unit = params.unit ?? 'person'
+  const pieces = [conditionOf(filters), relevant].filter((piece) => piece !== undefined)
+  const wanted = pieces.length > 0 ? join(pieces, ' AND ') : undefined
+  // Sessions are cut where a visitor leaves a gap between any events, so none may be left out before.
+  const early = unit === 'session' ? undefined : wanted
+  const late = (unit === 'session' && wanted) || sql`true`
+  const held = params.hold ? breakdownText(params.hold) : sql`''`
+  const source = withUnit(
+    eventsOf(
+      { site, fromMs: period.fromMs, untilMs: period.untilMs, where: early },
+      sql`toUInt128(event_id) AS arrival, session_id, ${held} AS held, (${late}) AS passes, ${columns}`,
+    ),
+    unit,
+  )
+  if (!params.hold) return sql`SELECT * FROM (${source}) WHERE passes`
+  const id = params.unit ? sql`concat(unit_id, '/', held)` : sql`held`
+  return sql`SELECT * REPLACE (${id} AS unit_id) FROM (${source}) WHERE passes AND held != ''`
+}
+
+/** Takes away the bits of steps that must be the first of their name ever and are not. */
+function withFirstEver({ site, period, params }: FunnelScope, events: Sql): Sql {
+  const steps = params.steps.map((step, i) => ({ step, i })).filter(({ step }) => step.first_ever)
+  if (steps.length === 0) return events
+  const who = params.unit === 'visitor' ? sql`visitor_id` : sql`person_id`
+  const conditions = steps.map(({ step }) => matching({ name: step.name }))
+  const flags = join(
+    conditions.map((condition, k) => sql`(${condition}) AS ${flagName(k)}`),
+    ', ',
+  )
+  const ever = eventsOf({ site, untilMs: period.untilMs, where: join(conditions, ' OR ') }, flags)
+  const firsts = join(
+    steps.map((_, k) => sql`minIf(at_ms, ${flagName(k)})`),
+    ', ',
+  )
+  const lost = join(
+    steps.map(({ i }, k) => sql`if(at_ms = first_at[${bind.uint(k + 1)}], 0, bitAnd(mask, ${bind.uint(2 ** i)}))`),
+    ' + ',
+  )
+  return sql`
+    SELECT * REPLACE (toUInt32(mask - (${lost})) AS mask) FROM (${events}) AS e
+    LEFT JOIN (SELECT ${who} AS first_who, [${firsts}] AS first_at FROM (${ever}) GROUP BY first_who) AS f
+      ON f.first_who = e.${who}`
+}
+
+const flagNames = Array.from({ length: 20 }, (_, k) => `first_flag_${k}`)
+const flagName = (k: number) => identifier(flagNames[k] ?? '', flagNames)
+
+/** Steps that can follow step 1 at once, as bits. */
+function nextBits({ steps }: FunnelParams): number {
+  let bits = 0
+  for (let i = 1; i < steps.length; i++) {
+    bits += 2 ** i
+    if (!steps[i]?.optional) break
+  }
+  return bits
+}
+
+/**
+ * One row a unit that did step 1 (in any order: any step): unit, touch, path, as readUnits reads them. What is not
+ * needed is left empty.
+ */
+export function unitPaths(scope: FunnelScope): Sql {
+  const { params } = scope
+  const { breakdown, order } = params
+  const touch = breakdown?.attribution === 'first_touch' || breakdown?.attribution === 'last_touch'
+  const values = breakdown ? sql`[${join(breakdown.properties.map(breakdownText), ', ')}]` : none
+  // Strict order is broken by any event, and a touch may be any event.
+  const relevant = order === 'strict' || touch ? undefined : sql`mask != 0`
+  const columns = sql`${maskOf(params)} AS mask, ${values} AS values`
+  const events = withFirstEver(scope, unitEvents(scope, columns, relevant))
+
+  const one = sql`(toFloat64(at_ms), mask, ${touch ? none : sql`values`})`
+  const path = order === 'strict' ? sql`groupArray(${one})` : sql`groupArrayIf(${one}, mask != 0)`
+  // Who could not get beyond step 1 needs no more than one event of it.
+  const short = order !== 'any' && !params.exclude && !params.trend && (!breakdown || touch)
+  const shortPath = sql`if(bitAnd(groupBitOr(mask), ${bind.uint(nextBits(params))}) = 0,
+    arraySlice(arrayFilter(step -> bitTest(step.2, 0), ${path}), 1, 1), ${path})`
+  const touched = sql`(values, (at_ms, arrival), arrayExists(text -> text != '', values))`
+  const touchValues =
+    breakdown?.attribution === 'first_touch'
+      ? sql`argMinIf${touched}`
+      : breakdown?.attribution === 'last_touch'
+        ? sql`argMaxIf${touched}`
+        : none
+  const startBits = order === 'any' ? 2 ** params.steps.length - 1 : 1
+  return sql`
+    SELECT ${params.people ? sql`unit_id` : sql`''`} AS unit, ${touchValues} AS touch, ${short ? shortPath : path} AS path
+    FROM (${events})
+    GROUP BY unit_id
+    HAVING bitAnd(groupBitOr(mask), ${bind.uint(startBits)}) != 0`
+}
+
+/** How many units had any event in the scope. */
+export function unitCount(scope: FunnelScope): Sql {
+  return sql`SELECT uniqExact(unit_id) AS units FROM (${unitEvents(scope, sql`name`, undefined)})`
+}

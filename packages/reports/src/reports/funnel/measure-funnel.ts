@@ -1,0 +1,99 @@
+import type { ReportContext } from '../../core/report.js'
+import { bestTry } from './best-try.js'
+import { FunnelBreakdown } from './funnel-breakdown.js'
+import { type FunnelParams, windowUnitMs } from './funnel-params.js'
+import { type FunnelScope, unitCount, unitPaths } from './funnel-source.js'
+import { FunnelTally } from './funnel-tally.js'
+import { FunnelTrend } from './funnel-trend.js'
+import { readUnits, type UnitRow } from './read-units.js'
+import type { FunnelShape, Try, UnitEvents } from './unit-events.js'
+
+/** What one pass over the units of a scope found. */
+export interface FunnelMeasure {
+  /** Units with any event. */
+  units: number
+  tally: FunnelTally
+  breakdown?: FunnelBreakdown
+  trend?: FunnelTrend
+  /** Seconds between the two steps of `time_to_convert`. */
+  durations: number[]
+  people: string[]
+}
+
+export function shapeOfFunnel(params: FunnelParams): FunnelShape {
+  const last = params.steps.length - 1
+  return {
+    steps: params.steps.length,
+    optional: params.steps.map((step) => step.optional ?? false),
+    order: params.order,
+    windowMs: params.window ? params.window.value * windowUnitMs[params.window.unit] : Infinity,
+    exclusions: (params.exclude ?? []).map(({ from_step, to_step }) => ({ from: from_step, to: to_step ?? last })),
+  }
+}
+
+/** Reads the units of a scope and finds the best try of each. */
+export async function measureFunnel(
+  { query, binaryQuery }: Pick<ReportContext, 'query' | 'binaryQuery'>,
+  scope: FunnelScope,
+): Promise<FunnelMeasure> {
+  const { params } = scope
+  const shape = shapeOfFunnel(params)
+  const newTally = () => new FunnelTally(params.steps, params.times, params.order === 'any')
+  const sign = params.direction === 'backward' ? -1 : 1
+  const measure: FunnelMeasure = {
+    units: 0,
+    tally: newTally(),
+    breakdown: params.breakdown && new FunnelBreakdown(params.breakdown, shape, newTally),
+    trend: params.trend && new FunnelTrend(trendRequest(params.trend, shape), shape, scope.period, sign),
+    durations: [],
+    people: [],
+  }
+  const add = (unit: UnitRow) => {
+    const best = bestTry(unit, shape)
+    if (best) {
+      measure.tally.add(best, unit)
+      addDuration(measure.durations, params, best, unit)
+      addPerson(measure.people, params, best, unit)
+    }
+    measure.breakdown?.add(unit, best)
+    measure.trend?.add(unit)
+  }
+  const counted = query<{ units: number }>(unitCount(scope))
+  // Awaited below; without this a failure of the other query would leave it unhandled.
+  counted.catch(() => {})
+  for await (const units of readUnits(binaryQuery(unitPaths(scope)))) {
+    for (const unit of units) add(sign > 0 ? unit : mirrored(unit))
+  }
+  measure.units = (await counted)[0]?.units ?? 0
+  return measure
+}
+
+function trendRequest(trend: NonNullable<FunnelParams['trend']>, { steps }: FunnelShape) {
+  if (typeof trend === 'string') return { interval: trend, from_step: 0, to_step: steps - 1 }
+  return { interval: trend.interval, from_step: trend.from_step ?? 0, to_step: trend.to_step ?? steps - 1 }
+}
+
+/** The unit with time running backwards. */
+function mirrored(unit: UnitRow): UnitRow {
+  return {
+    ...unit,
+    times: Array.from(unit.times, (ms) => -ms).reverse(),
+    masks: Array.from(unit.masks).reverse(),
+    values: [...unit.values].reverse(),
+  }
+}
+
+function addDuration(durations: number[], params: FunnelParams, best: Try, { times }: UnitEvents): void {
+  if (!params.time_to_convert) return
+  const from = best.events[params.time_to_convert.from_step] ?? -1
+  const to = best.events[params.time_to_convert.to_step ?? params.steps.length - 1] ?? -1
+  if (from >= 0 && to >= 0) durations.push(((times[to] as number) - (times[from] as number)) / 1000)
+}
+
+function addPerson(people: string[], params: FunnelParams, best: Try, { unit }: UnitRow): void {
+  if (!params.people || people.length >= params.people.limit) return
+  const { step, outcome } = params.people
+  const did = (k: number) => (best.events[k] ?? -1) >= 0
+  const before = params.steps.findLastIndex((one, i) => i < step && !one.optional)
+  if (outcome === 'reached' ? did(step) : !did(step) && before >= 0 && did(before)) people.push(unit)
+}
