@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto'
+import { type ImportLine, importLineSchema, kindOf, uuidV7, uuidV7Time } from '@touchline/events'
+import { clickHouseTime, type EventRow } from '@touchline/storage'
+import { cleanText } from './clean-text.js'
+import { eventColumns } from './event-columns.js'
+import { explain } from './explain.js'
+
+// What both DateTime64(3) and the weekly partitions of the event id can hold.
+const latestMs = Date.UTC(2200, 0, 1)
+const uuidV7Pattern = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
+
+/** The row of an import line, or why it has none. */
+export function importRow(text: string, siteId: string, receivedAt: number): EventRow | { reason: string } {
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch {
+    return { reason: 'not JSON' }
+  }
+  const parsed = importLineSchema.safeParse(json)
+  if (!parsed.success) return { reason: explain(parsed.error) }
+  const line = { ...parsed.data, occurred_at: Math.trunc(parsed.data.occurred_at) }
+  const kind = kindOf(line.name)
+  if (line.kind && line.kind !== kind) return { reason: `kind: ${line.name} is of kind ${kind}` }
+  if (kind === 'identify' && !line.user_id) return { reason: 'user_id: identify needs one' }
+  if (line.occurred_at > latestMs) return { reason: 'occurred_at: after the year 2199' }
+
+  const visitor = visitorOf(line)
+  return {
+    ...eventColumns({ ...line, kind }),
+    ...deviceColumns(line),
+    site_id: siteId,
+    event_id: eventId(line),
+    occurred_at: clickHouseTime(line.occurred_at),
+    received_at: clickHouseTime(receivedAt),
+    visitor_id: visitor,
+    identity: visitor ? 'imported' : 'none',
+    session_id: cleanText(line.session_id ?? ''),
+    user_id: cleanText(line.user_id ?? ''),
+    trusted: 1,
+    sdk: 'import',
+  }
+}
+
+/** A line of a customer without a browser, such as an order taken in a store, belongs to a visitor of the user's own. */
+function visitorOf({ visitor_id, user_id }: ImportLine): string {
+  if (visitor_id) return cleanText(visitor_id)
+  return user_id ? cleanText(`user:${user_id}`) : ''
+}
+
+/** What the line says of the device; a property of that name counts when it does not, and stays a property too. */
+function deviceColumns(line: ImportLine): Partial<EventRow> {
+  const said = (name: 'device' | 'browser' | 'os' | 'language', maxLength: number): string => {
+    const property = line.properties?.[name]
+    const fits = typeof property === 'string' && property.length <= maxLength
+    return cleanText(line[name] ?? (fits ? property : ''))
+  }
+  const country = line.properties?.country
+  return {
+    device: said('device', 32),
+    browser: said('browser', 64),
+    os: said('os', 64),
+    language: said('language', 64),
+    country: line.country ?? (typeof country === 'string' && /^[A-Z]{2}$/.test(country) ? country : ''),
+  }
+}
+
+/** A UUIDv7 that is the same each time the line is imported. */
+function eventId(line: ImportLine): string {
+  const given = line.event_id?.toLowerCase()
+  if (given && uuidV7Pattern.test(given) && uuidV7Time(given) <= latestMs) return given
+  const content = line.event_id ?? canonical(line)
+  return uuidV7(line.occurred_at, createHash('sha256').update(content).digest())
+}
+
+/** JSON with sorted keys: the order in which a line was written is no content. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  )
+}

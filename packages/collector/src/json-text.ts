@@ -1,0 +1,8 @@
+/** A value as JSON, or undefined when it cannot be: JSON.stringify gives up on what is nested some thousand deep. */
+export function jsonText(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value)
+  } catch {
+    return undefined
+  }
+}

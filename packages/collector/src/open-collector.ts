@@ -1,0 +1,100 @@
+import { readFile } from 'node:fs/promises'
+import type { ClickHouseClient, SiteDirectory } from '@touchline/storage'
+import type { Hono } from 'hono'
+import type { Logger } from 'pino'
+import { createClientAddress } from './client-address.js'
+import { type CollectorEnv, createCollector } from './create-collector.js'
+import { openDailyHash } from './daily-hash.js'
+import { startDrain } from './drain.js'
+import { importEvents } from './import-events.js'
+import { type CollectorMetrics, createMetrics, createMetricsApp } from './metrics.js'
+import type { RateLimit } from './rate-limit.js'
+import { prepareSdk, type SdkFiles } from './serve-sdk.js'
+import { openSpool, type SpoolOptions } from './spool.js'
+
+export interface OpenCollectorOptions {
+  /** Where the spool and the daily salts are kept. */
+  directory: string
+  /** The owner's client; ClickHouse may be away. */
+  client: ClickHouseClient
+  sites: SiteDirectory
+  log: Logger
+  /** The built browser SDK; without it its addresses answer 404. */
+  sdkFile?: string
+  now?: () => number
+  trustedProxies?: readonly string[]
+  country?: (address: string) => string | undefined
+  rateLimit?: RateLimit
+  spool?: Pick<SpoolOptions, 'maxBytes' | 'minFreeBytes' | 'maxRecentIds'>
+}
+
+export interface Collector {
+  /** For the public port. */
+  app: Hono<CollectorEnv>
+  /** For the private port: `GET /metrics`. */
+  metricsApp: Hono
+  metrics: CollectorMetrics
+  /** The SDK that is served, with its hash for script tags. */
+  sdk: SdkFiles | undefined
+  /** Moves what waits to ClickHouse for at most `drainMs` (10 s), and lets go of the spool. */
+  close(options?: { drainMs?: number }): Promise<void>
+}
+
+const hourMs = 3_600_000
+
+/**
+ * Opens the spool, starts to drain it, and answers the apps to listen with. Does not need ClickHouse to be up.
+ * @throws Error when `trustedProxies` holds something that is no address
+ */
+export async function openCollector(options: OpenCollectorOptions): Promise<Collector> {
+  const { directory, client, sites, log, now = Date.now } = options
+  const clientAddress = createClientAddress(options.trustedProxies ?? [])
+  const sdk = await openSdk(options.sdkFile)
+  const spool = openSpool({
+    ...options.spool,
+    directory,
+    now,
+    onDamage(damage) {
+      log.error(damage, 'A group of the spool is damaged and was moved aside')
+      metrics.damaged(damage.events)
+    },
+  })
+  const metrics = createMetrics(spool.backlog)
+  const dailyHash = openDailyHash(directory, now)
+  const destroySalts = setInterval(() => dailyHash.destroyOld(), hourMs).unref()
+  const drain = startDrain({ spool, client, now, log, metrics })
+  const app = createCollector({
+    spool,
+    sites,
+    dailyHash,
+    metrics,
+    log,
+    now,
+    sdk,
+    clientAddress,
+    country: options.country,
+    rateLimit: options.rateLimit,
+    importEvents: (request) => importEvents({ ...request, client, now }),
+  })
+  return {
+    app,
+    metricsApp: createMetricsApp(metrics.registry),
+    metrics,
+    sdk,
+    async close({ drainMs = 10_000 } = {}) {
+      clearInterval(destroySalts)
+      await drain.stop({ drainMs })
+      await spool.close()
+    },
+  }
+}
+
+async function openSdk(file: string | undefined): Promise<SdkFiles | undefined> {
+  if (!file) return undefined
+  try {
+    return await prepareSdk(await readFile(file))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
+}
