@@ -1,0 +1,40 @@
+/** What every figure of the report means, in words for those who read it. */
+export const definitions: Record<string, string> = {
+  navigation:
+    'One opening of a page, told apart by navigation_id; of several reports of it the latest counts. At “landing” it is the first page of a visit, otherwise every opening of a page on which the chosen event happened in the period.',
+  visit: 'What a visitor does with no pause of more than 30 minutes, or the session that the sender named.',
+  readiness:
+    'When the page was ready: the shop’s own product-visible mark, else first contentful paint, unless another metric is asked for. Counted from the start of the navigation.',
+  ready: 'The page was ready before it was first hidden.',
+  left_while_loading:
+    'The page was hidden (closed, left, put in the background) before it was ready, and nothing more came from the visitor for 30 minutes.',
+  moved_on:
+    'The page was hidden before it was ready, but the visitor went on within 30 minutes: opened another page, came back, or did something.',
+  vanished:
+    'A visit of which one page view is all that is known: no measurement and nothing else arrived. Whether these visitors left is not known; they give the bounds of the patience curve.',
+  not_measured:
+    'Navigations without a time at which they were ready, and visits whose first page sent no measurement while later ones did.',
+  excluded:
+    'Navigations that say nothing about waiting, by reason: opened_hidden (opened in the background), bfcache (restored from the browser’s memory), reload, soft (drawn by the page itself), bot.',
+  left_share: 'left_while_loading among all measured navigations (ready, left_while_loading, moved_on).',
+  from_ms:
+    'Start of the bar, included: the time waited until the page was ready, or until the visitor left or moved on.',
+  to_ms: 'End of the bar, not included; null for the last one, which is open.',
+  n: 'Measured navigations in the bar: ready, left_while_loading and moved_on.',
+  left: 'How many of them were left while loading. They are their own part of the bar, by how long they had waited.',
+  bounce:
+    'Of the navigations that became ready: no other page was opened after it in the visit, nothing was done on it and nothing bought. What a page sends by itself (page_view, view_item, view_item_list, view_promotion, view_cart) is not doing something.',
+  conversion:
+    'Navigations with an order later in the same visit, of all navigations in the bar. Those who left while loading are in the denominator.',
+  revenue:
+    'Value of these orders by currency. An order is a distinct transaction_id and its value is the first one given.',
+  patience:
+    'The share of visitors who have left after t seconds, if no page had become ready before: one minus the Kaplan-Meier estimate, where a page that becomes ready ends the observation (as does moving on). Interval 95%, Greenwood’s variance on the log-log scale. The curve ends where nobody was still waiting.',
+  at_risk: 'Navigations that were still loading and not yet left at that second.',
+  bounds:
+    'bound_low and bound_high: the patience curve if none, or all, of the vanished visitors had left before that second. Their leaving may have been lost on the way.',
+  percentiles:
+    'Load times that half, 75% and 95% of the navigations do not exceed, in ms. corrected: of all measured navigations; those left or moved on from would have taken longer than they waited (Kaplan-Meier). reporters_only: of those alone that became ready, by linear interpolation, as tools that do not see leavers show it; null where the data does not reach so far.',
+  breakdowns:
+    'The same figures for each value of the dimension asked for, the most frequent twenty; empty text means no value.',
+}
