@@ -8,6 +8,6 @@ export const context = (): BatchContext => ({
   screen_width: screen.width,
   screen_height: screen.height,
   consent: consentState(),
-  opt_out: hasOptedOut() || undefined,
-  webdriver: navigator.webdriver || undefined,
+  opt_out: hasOptedOut(),
+  webdriver: navigator.webdriver,
 })

@@ -1,6 +1,6 @@
 import { limits } from '@touchline/events'
 import { describe, expect, it } from 'vitest'
-import { useShop } from './testing/recorded-shop.js'
+import { useShop } from './testing/use-shop.js'
 
 const shop = useShop()
 const timeout = 30_000
@@ -37,6 +37,7 @@ describe('delivery', () => {
       window.touchline('track', 'add_to_cart', { cart_id: 'c1' })
       location.href = '/elsewhere'
     })
+    await shop().page.waitForURL('**/elsewhere')
     await shop().until(() => shop().has({ name: 'add_to_cart', cart_id: 'c1' }), 'add_to_cart')
   })
 
@@ -124,7 +125,8 @@ describe('delivery', () => {
   it('splits a burst of over 64 KiB, within the limits', { timeout }, async () => {
     await bound().open()
     await shop().page.evaluate(() => {
-      for (let i = 0; i < 40; i++) window.touchline('track', `burst_${i}`, { text: 'ä'.repeat(1000), more: 'x'.repeat(1000) })
+      for (let i = 0; i < 40; i++)
+        window.touchline('track', `burst_${i}`, { text: 'ä'.repeat(1000), more: 'x'.repeat(1000) })
     })
     await shop().until(() => shop().events.filter(({ name }) => name.startsWith('burst_')).length === 40, '40 events')
     expect(shop().arrivals.length).toBeGreaterThan(2)
@@ -196,6 +198,7 @@ describe('delivery', () => {
       window.touchline('track', 'by_beacon')
       location.href = '/elsewhere'
     })
+    await shop().page.waitForURL('**/elsewhere')
     await shop().until(() => shop().has({ name: 'by_beacon' }), 'by_beacon')
   })
 
@@ -216,9 +219,3 @@ describe('delivery', () => {
 })
 
 const bound = () => ({ open: shop().open.bind(shop()), call: shop().call.bind(shop()) })
-
-declare global {
-  interface Window {
-    touchline: (...call: unknown[]) => void
-  }
-}

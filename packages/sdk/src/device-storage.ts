@@ -1,30 +1,20 @@
-/** localStorage, where every access may throw: denied by the visitor, by a sandbox, or full. */
-export const read = (key: string): string | null => {
-  try {
-    return localStorage.getItem(key)
-  } catch {
-    return null
-  }
-}
+import { attempt } from './guard.js'
 
-/** Writes, or removes when the value is empty. True when it worked. */
-export const write = (key: string, value?: string): boolean => {
-  try {
-    if (value) localStorage.setItem(key, value)
-    else localStorage.removeItem(key)
+export const read = (key: string): string | null | undefined => attempt(() => localStorage.getItem(key))
+
+/** True when it worked. */
+export const write = (key: string, value: string): boolean | undefined =>
+  attempt(() => {
+    localStorage.setItem(key, value)
     return true
-  } catch {
-    return false
-  }
-}
+  })
+
+export const remove = (key: string): void => attempt(() => localStorage.removeItem(key))
 
 /** All keys that begin with a prefix, sorted. */
-export const keysOf = (prefix: string): string[] => {
-  try {
-    return Object.keys(localStorage)
+export const keysOf = (prefix: string): string[] =>
+  attempt(() =>
+    Object.keys(localStorage)
       .filter((key) => key.startsWith(prefix))
-      .sort()
-  } catch {
-    return []
-  }
-}
+      .sort(),
+  ) ?? []

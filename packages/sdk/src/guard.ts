@@ -1,11 +1,15 @@
+/** Runs something that may throw, such as any access to a storage that the visitor has denied. */
+export function attempt<T>(run: () => T): T | undefined {
+  try {
+    return run()
+  } catch {}
+}
+
 /** Wraps a function so that no fault of analytics ever reaches the page. */
 export const guard =
   <A extends unknown[]>(run: (...args: A) => void) =>
-  (...args: A): void => {
-    try {
-      run(...args)
-    } catch {}
-  }
+  (...args: A): void =>
+    attempt(() => run(...args))
 
 export const listen = (target: EventTarget, type: string, run: (event: Event) => void): void =>
   target.addEventListener(type, guard(run))

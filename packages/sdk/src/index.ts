@@ -1,13 +1,13 @@
-import { kindOf } from '@touchline/events/names'
+import { cartNames } from '@touchline/events/names'
 import { discardHeld, emit, release } from './emit.js'
 import { type Fields, scalars, sortFields } from './fields.js'
 import { guard, listen } from './guard.js'
+import { discard, restore } from './outbox.js'
 import { currentPage } from './page.js'
-import { discard, flush, restore } from './outbox.js'
 import { settings } from './settings.js'
 import type { GiveConsent, Identify, Init, Reset, Track } from './types.js'
 import { startPages } from './views.js'
-import { decide, forget, hasOptedOut, consentState, keepChoice, recallConsent, signIn } from './visitor.js'
+import { consentState, decide, forget, hasOptedOut, keepChoice, recallConsent, signIn } from './visitor.js'
 
 export type * from './types.js'
 
@@ -26,12 +26,8 @@ export const init: Init = guard((options) => {
   Object.assign(settings, options)
   recallConsent()
   applyChoice()
-  const start = guard(() => {
-    startPages()
-    release()
-  })
-  if (document.prerendering) listen(document, 'prerenderingchange', start)
-  else start()
+  if (document.prerendering) listen(document, 'prerenderingchange', startPages)
+  else startPages()
 })
 
 /**
@@ -40,10 +36,11 @@ export const init: Init = guard((options) => {
  * @example track('add_to_cart', { cart_id: 'c1', currency: 'EUR', value: 49.9, items: [{ item_id: 'shoe-42' }] })
  */
 export const track: Track = guard((name: string, fields: Fields = {}) => {
-  const kind = kindOf(name)
-  if (kind !== 'cart' && kind !== 'touchpoint') return
+  const kind = (cartNames as readonly string[]).includes(name) ? 'cart' : 'touchpoint'
   const { page_type, ...own } = fields
-  emit(kind, name, sortFields(kind, own), false, { ...currentPage(), ...(page_type ? { page_type } : {}) })
+  const page = currentPage()
+  if (page_type) page.page_type = String(page_type)
+  emit(kind, name, sortFields(kind, own), name === 'page_view', page)
 })
 
 /** Says that this visitor is the shop's customer `userId`. Later events carry it. */

@@ -80,12 +80,11 @@ export function openSoft(): void {
 }
 
 /** Timings of the load so far, from its start; what has not happened yet is absent. */
-function timings(firstPaint: number | undefined): LoadFields {
+function timings(): LoadFields {
   const entry = navigationEntry()
   const at = (time: number | undefined) => (time ? ms(time - load._start) : undefined)
   return {
     ttfb_ms: at(entry?.responseStart),
-    fcp_ms: (firstPaint ?? Infinity) < load._start + (load._hiddenAt ?? Infinity) ? at(firstPaint) : undefined,
     dom_ready_ms: at(entry?.domContentLoadedEventEnd),
     load_ms: at(entry?.loadEventEnd),
     product_visible_ms: at(startOf('touchline-product-visible')),
@@ -94,19 +93,18 @@ function timings(firstPaint: number | undefined): LoadFields {
 
 function report(stay: Stay): void {
   const connection = (navigator as { connection?: { effectiveType?: PageLoadEvent['effective_type'] } }).connection
-  const firstPaint = startOf('first-contentful-paint')
   const isFirst = stay === load && stay._type !== 'bfcache'
   const fields: LoadFields = {
     navigation_id: stay._id,
     navigation_type: stay._type,
-    ...(isFirst && timings(firstPaint)),
+    ...(isFirst && timings()),
     ...(stay === load && {
       ...vitals,
       hidden_at_ms: stay._hiddenAt,
       effective_type: connection?.effectiveType,
       device_memory: (navigator as { deviceMemory?: number }).deviceMemory,
     }),
-    initially_hidden: stay._hiddenAt === 0 || undefined,
+    initially_hidden: stay._hiddenAt === 0,
     visible_ms: ms(stay._visible),
     release: settings.release,
   }
@@ -115,8 +113,17 @@ function report(stay: Stay): void {
   stay._last = snapshot
   // Nothing was painted yet: the visitor left while the page was loading.
   const hasLeftEarly =
-    isFirst && !firstPaint && navigationEntry() && PerformanceObserver.supportedEntryTypes.includes('paint')
-  emit('page_load', hasLeftEarly ? 'page_leave' : 'page_load', { ...fields, revision: stay._revision++ }, true, stay._page)
+    isFirst &&
+    !startOf('first-contentful-paint') &&
+    navigationEntry() &&
+    PerformanceObserver.supportedEntryTypes.includes('paint')
+  emit(
+    'page_load',
+    hasLeftEarly ? 'page_leave' : 'page_load',
+    { ...fields, revision: stay._revision++ },
+    true,
+    stay._page,
+  )
 }
 
 /** Stops the clock of the page that is seen. */

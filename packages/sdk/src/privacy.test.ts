@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { useShop } from './testing/recorded-shop.js'
+import { useShop } from './testing/use-shop.js'
 
 const shop = useShop()
 const timeout = 30_000

@@ -3,7 +3,7 @@ import { consent, identify, init, reset, track } from './index.js'
 import type { Options } from './types.js'
 
 type Call = [method: string, ...args: unknown[]]
-type Global = ((...call: Call) => void) & { q?: ArrayLike<unknown>[]; track?: unknown }
+type Global = ((...call: Call) => void) & { q?: Call[]; track?: unknown }
 
 const methods = { init, track, identify, consent, reset }
 
@@ -13,9 +13,10 @@ guard(() => {
   const stub = scope.touchline
   // The script is on the page twice: the first one records.
   if (stub?.track) return
-  const run = (...[method, ...args]: Call) => (methods as Record<string, (...args: unknown[]) => void>)[method]?.(...args)
+  const run = (...[method, ...args]: Call) =>
+    (methods as Record<string, (...args: unknown[]) => void>)[method]?.(...args)
   scope.touchline = Object.assign(run, methods)
-  const calls = Array.from(stub?.q ?? [], (call) => Array.from(call) as Call)
+  const calls = stub?.q ?? []
   // A refusal has to be known before anything is recorded.
   for (const call of calls) if (call[0] === 'consent') run(...call)
   const script = (document.currentScript ?? document.querySelector('script[data-site]')) as HTMLScriptElement

@@ -27,7 +27,10 @@ function watchRoute(withLoads: boolean): void {
     url = location.href
   })
   const { navigation } = window as { navigation?: EventTarget }
-  if (navigation) return listen(navigation, 'currententrychange', check)
+  if (navigation) {
+    listen(navigation, 'currententrychange', check)
+    return
+  }
   listen(window, 'popstate', check)
   for (const method of ['pushState', 'replaceState'] as const) {
     // A page may have frozen its history; then only popstate is heard.

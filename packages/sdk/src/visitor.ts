@@ -1,4 +1,5 @@
-import { read, write } from './device-storage.js'
+import { read, remove, write } from './device-storage.js'
+import { attempt } from './guard.js'
 import { newId } from './new-id.js'
 import { settings } from './settings.js'
 import type { Consent } from './types.js'
@@ -29,13 +30,7 @@ export const hasOptedOut = (): boolean =>
 const storageKey = () => `touchline.${settings.site}`
 const mayRemember = () => settings.mode !== 'cookieless' && !hasOptedOut()
 
-const recall = (): Remembered => {
-  try {
-    return JSON.parse(read(storageKey()) ?? '{}') ?? {}
-  } catch {
-    return {}
-  }
-}
+const recall = (): Remembered => attempt(() => JSON.parse(read(storageKey()) as string)) ?? {}
 const remember = (facts: Remembered) => write(storageKey(), JSON.stringify(facts))
 
 /** True when ids may be made and kept. */
@@ -84,5 +79,5 @@ export function signIn(userId: string): void {
 /** Forgets user, visitor and session; the next event starts a fresh visitor. */
 export function forget(): void {
   user = undefined
-  if (mayRemember()) choice ? remember({ c: choice }) : write(storageKey())
+  if (mayRemember()) choice ? remember({ c: choice }) : remove(storageKey())
 }

@@ -1,25 +1,18 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { type Batch, batchSchema, eventSchema, type TouchlineEvent } from '@touchline/events'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
-import { buildSdk } from '../../build.mjs'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { chromiumArgs, chromiumPath } from './chromium.js'
 
-const chromiumPath = '/usr/bin/chromium'
-const chromiumArgs = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
+/** The untouched package, to compare with. */
+const webVitals = fileURLToPath(new URL('../../node_modules/web-vitals/dist', import.meta.url))
 const deadlineMs = 15_000
 const siteId = 'shop.test'
 
@@ -50,6 +43,8 @@ export class RecordedShop {
   context!: BrowserContext
   page!: Page
   readonly siteId = siteId
+  /** The endpoint's path is one of this test's own: what an earlier test sends late is not of this one. */
+  private turn = 0
   private waiting = new Set<() => void>()
 
   constructor(
@@ -66,10 +61,11 @@ export class RecordedShop {
   }
   /** Another host than the shop's, so that whatever needs a preflight would make one. */
   get endpoint() {
-    return `http://localhost:${(this.servers.recorder.address() as AddressInfo).port}`
+    return `http://localhost:${(this.servers.recorder.address() as AddressInfo).port}/turn-${this.turn}`
   }
 
   async reset() {
+    this.turn++
     this.arrivals = []
     this.problems = []
     this.pages = {}
@@ -91,7 +87,7 @@ export class RecordedShop {
 
   /** A page with the script in its head. `attributes` are those of the tag; `false` leaves it out. */
   html({ attributes = {}, head = '', body = '<h1>Shoes</h1><p>All of them.</p>' }: PageParts = {}) {
-    const all = { 'data-site': siteId, 'data-endpoint': this.endpoint, ...attributes }
+    const all: PageParts['attributes'] = { 'data-site': siteId, 'data-endpoint': this.endpoint, ...attributes }
     const tag = Object.entries(all).flatMap(([name, value]) => (value === false ? [] : [`${name}="${value}"`]))
     return `<!doctype html><html><head><title>Shop</title><link rel="icon" href="data:,">${head}
       <script src="/touchline.js" ${tag.join(' ')}></script></head><body>${body}</body></html>`
@@ -108,8 +104,9 @@ export class RecordedShop {
     const { pathname } = new URL(request.url ?? '/', this.origin)
     const custom = this.pages[pathname]
     if (custom) return custom(response)
-    if (/^\/(touchline|index|stub)\.js$/.test(pathname)) {
-      const source = await readFile(join(this.files, pathname))
+    if (/^\/(touchline|index|stub|web-vitals\.iife)\.js$/.test(pathname)) {
+      const folder = pathname.includes('web-vitals') ? webVitals : this.files
+      const source = await readFile(join(folder, pathname))
       response.writeHead(200, { 'content-type': 'text/javascript' }).end(source)
     } else if (pathname === '/elsewhere')
       response.writeHead(200, { 'content-type': 'text/html' }).end('<p>Elsewhere</p>')
@@ -120,9 +117,14 @@ export class RecordedShop {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
     const body = Buffer.concat(chunks)
+    const prefix = `/turn-${this.turn}`
+    if (!request.url?.startsWith(`${prefix}/`)) {
+      response.writeHead(410).end()
+      return
+    }
     const arrival: Arrival = {
       method: request.method ?? '',
-      path: request.url ?? '',
+      path: request.url.slice(prefix.length),
       contentType: request.headers['content-type'],
       bytes: body.length,
       status: 204,
@@ -262,38 +264,8 @@ function matches(event: unknown, wanted: unknown): boolean {
   return Object.entries(wanted).every(([key, value]) => matches((event as Record<string, unknown>)[key], value))
 }
 
-const listening = (server: Server, port = 0) =>
-  new Promise<void>((resolve) => server.listen(port, '127.0.0.1', () => resolve()))
-
-/** Opens a shop and a browser for the tests of one file; each test gets a fresh profile. */
-export function useShop(): () => RecordedShop {
-  let shop: RecordedShop
-  let close: () => Promise<void>
-  beforeAll(async () => {
-    const files = await mkdtemp(join(tmpdir(), 'touchline-sdk-'))
-    await buildSdk({ outdir: files })
-    const servers = { shop: createServer(), recorder: createServer() }
-    await Promise.all([listening(servers.shop), listening(servers.recorder)])
-    const browser = await chromium.launch({
-      executablePath: chromiumPath,
-      args: chromiumArgs,
-    })
-    shop = new RecordedShop(browser, files, servers)
-    close = async () => {
-      await browser.close()
-      for (const server of Object.values(servers)) {
-        server.closeAllConnections()
-        await new Promise((done) => server.close(done))
-      }
-      await rm(files, { recursive: true })
-    }
-  }, 60_000)
-  beforeEach(() => shop.reset())
-  afterEach(async () => {
-    await shop.context.close()
-    expect(shop.problems).toEqual([])
-    expect(shop.arrivals.filter(({ method }) => method === 'OPTIONS')).toEqual([])
-  })
-  afterAll(() => close?.())
-  return () => shop
+declare global {
+  interface Window {
+    touchline: (...call: unknown[]) => void
+  }
 }

@@ -1,0 +1,63 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { touchpointSchema, uuidV7Time } from '@touchline/events'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { buildSdk, sizesOf } from '../build.mjs'
+import { newId, timeOf } from './new-id.js'
+
+const run = promisify(execFile)
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const tsc = join(root, '../../node_modules/typescript/bin/tsc')
+let outdir: string
+
+beforeAll(async () => {
+  outdir = await mkdtemp(join(tmpdir(), 'touchline-bundle-'))
+  await buildSdk({ outdir })
+})
+afterAll(() => rm(outdir, { recursive: true }))
+
+describe('the bundle', () => {
+  it('stays within its budget', async () => {
+    expect((await sizesOf(join(outdir, 'touchline.js'))).brotli).toBeLessThanOrEqual(5_120)
+    expect((await sizesOf(join(outdir, 'stub.js'))).brotli).toBeLessThanOrEqual(65)
+  })
+
+  it('has no syntax or call later than ES2020, and no zod', async () => {
+    const source = await readFile(join(outdir, 'touchline.js'), 'utf8')
+    expect(source).not.toMatch(/ZodError|\?\?=|\|\|=|&&=|\.at\(|replaceAll|structuredClone|Object\.hasOwn/)
+  })
+})
+
+describe('the types', () => {
+  it('fit the wire', { timeout: 60_000 }, async () => {
+    await expect(run(process.execPath, [tsc, '-p', join(root, 'tsconfig.test.json')])).resolves.toBeTruthy()
+  })
+
+  it('need no other package', { timeout: 60_000 }, async () => {
+    const declarations = join(outdir, 'types')
+    await run(process.execPath, [tsc, '-p', root, '--outDir', declarations, '--tsBuildInfoFile', join(outdir, 'info')])
+    const index = await readFile(join(declarations, 'index.d.ts'), 'utf8')
+    const imports = [...index.matchAll(/from ['"](.+?)['"]/g)].map(([, name]) => name)
+    expect(new Set(imports)).toEqual(new Set(['./types.js']))
+    expect(await readFile(join(declarations, 'types.d.ts'), 'utf8')).not.toMatch(/import|zod|@touchline/)
+  })
+})
+
+describe('newId', () => {
+  it('is a UUIDv7 that holds the time', () => {
+    const before = Date.now()
+    const ids = Array.from({ length: 100 }, newId)
+    const after = Date.now()
+    expect(new Set(ids).size).toBe(100)
+    for (const id of ids) {
+      expect(touchpointSchema.shape.event_id.safeParse(id).success).toBe(true)
+      expect(timeOf(id)).toBe(uuidV7Time(id))
+      expect(timeOf(id)).toBeGreaterThanOrEqual(before)
+      expect(timeOf(id)).toBeLessThanOrEqual(after)
+    }
+  })
+})

@@ -1,0 +1,45 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer, type Server } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
+import { buildSdk } from '../../build.mjs'
+import { chromiumArgs, chromiumPath } from './chromium.js'
+import { RecordedShop } from './recorded-shop.js'
+
+const listening = (server: Server, port = 0) =>
+  new Promise<void>((resolve) => server.listen(port, '127.0.0.1', () => resolve()))
+
+/** Opens a shop and a browser for the tests of one file; each test gets a fresh profile. */
+export function useShop(): () => RecordedShop {
+  let shop: RecordedShop
+  let close: () => Promise<void>
+  beforeAll(async () => {
+    const files = await mkdtemp(join(tmpdir(), 'touchline-sdk-'))
+    await buildSdk({ outdir: files })
+    const servers = { shop: createServer(), recorder: createServer() }
+    await Promise.all([listening(servers.shop), listening(servers.recorder)])
+    const browser = await chromium.launch({
+      executablePath: chromiumPath,
+      args: chromiumArgs,
+    })
+    shop = new RecordedShop(browser, files, servers)
+    close = async () => {
+      await browser.close()
+      for (const server of Object.values(servers)) {
+        server.closeAllConnections()
+        await new Promise((done) => server.close(done))
+      }
+      await rm(files, { recursive: true })
+    }
+  }, 60_000)
+  beforeEach(() => shop.reset())
+  afterEach(async () => {
+    await shop.context.close()
+    expect(shop.problems).toEqual([])
+    expect(shop.arrivals.filter(({ method }) => method === 'OPTIONS')).toEqual([])
+  })
+  afterAll(() => close?.())
+  return () => shop
+}
