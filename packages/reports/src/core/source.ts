@@ -9,7 +9,7 @@ export type Unit = (typeof units)[number]
  * Which person a visitor is: the user that it first signed in as; a daily hash is the first-party visitor that it became
  * with consent, and so that visitor's user. Only visitors with a link have a row.
  */
-function people(site: Pick<Site, 'site_id'>): Sql {
+function links(site: Pick<Site, 'site_id'>): Sql {
   const siteId = bind.text(site.site_id)
   return sql`
     SELECT v.visitor_id AS linked_visitor, multiIf(v.user != '', v.user, u.user != '', u.user, v.visitor) AS linked_person
@@ -32,6 +32,8 @@ export interface EventScope {
   untilMs?: number
   /** A condition on columns of `events`. */
   where?: Sql
+  /** False: nobody asks for `person_id` (it is then the visitor's), which saves the look at who is who. */
+  people?: boolean
 }
 
 /**
@@ -39,12 +41,14 @@ export interface EventScope {
  * told apart. `columns` is literal SQL over the columns of `events` and is added to `visitor_id`, `person_id`,
  * `occurred_at` and `at_ms` (UInt64, milliseconds since the epoch).
  */
-export function eventsOf({ site, fromMs, untilMs, where }: EventScope, columns: Sql): Sql {
+export function eventsOf({ site, fromMs, untilMs, where, people = true }: EventScope, columns: Sql): Sql {
+  const person = people
+    ? sql`multiIf(user_id != '', user_id, linked_person != '', linked_person, visitor_id)`
+    : sql`visitor_id`
   return sql`
-    SELECT visitor_id, multiIf(user_id != '', user_id, linked_person != '', linked_person, visitor_id) AS person_id,
-      occurred_at, toUInt64(toUnixTimestamp64Milli(occurred_at)) AS at_ms, ${columns}
+    SELECT visitor_id, ${person} AS person_id, occurred_at, toUInt64(toUnixTimestamp64Milli(occurred_at)) AS at_ms, ${columns}
     FROM events FINAL
-    LEFT JOIN (${people(site)}) AS linked ON linked.linked_visitor = events.visitor_id
+    ${people ? sql`LEFT JOIN (${links(site)}) AS linked ON linked.linked_visitor = events.visitor_id` : sql``}
     WHERE site_id = ${bind.text(site.site_id)} AND visitor_id != '' AND kind != 'identify' AND bot = ''
       ${fromMs === undefined ? sql`` : sql`AND occurred_at >= ${bind.time(fromMs)}`}
       ${untilMs === undefined ? sql`` : sql`AND occurred_at < ${bind.time(untilMs)}`}

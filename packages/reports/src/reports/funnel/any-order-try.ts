@@ -1,13 +1,5 @@
 import { Assignment } from './assignment.js'
-import {
-  anyStart,
-  better,
-  exclusionBit,
-  type FunnelShape,
-  instantEnd,
-  type Try,
-  type UnitEvents,
-} from './unit-events.js'
+import { anyStart, better, type FunnelShape, instantEnd, type Try, type UnitEvents } from './unit-events.js'
 
 /**
  * The deepest try of a unit when steps may come in any order: how many different steps fit one window, each with an
@@ -51,7 +43,7 @@ function tryFrom(events: UnitEvents, shape: FunnelShape, start: number): Try | u
     const before = order.length
     let excluded = 0
     for (let event = i; event < end; event++) {
-      excluded |= (masks[event] as number) >>> exclusionBit
+      excluded |= (masks[event] as number) >>> shape.steps
       if (order.length < shape.steps && stepBits(masks[event] as number, shape.steps)) {
         if (assignment.addEvent(event, shape.steps)) {
           order.push(event)

@@ -2,7 +2,7 @@ import { bestTry } from './best-try.js'
 import type { FunnelParams } from './funnel-params.js'
 import type { FunnelTally } from './funnel-tally.js'
 import type { UnitRow } from './read-units.js'
-import { exclusionBit, type FunnelShape, type Try } from './unit-events.js'
+import type { FunnelShape, Try } from './unit-events.js'
 
 type Breakdown = NonNullable<FunnelParams['breakdown']>
 
@@ -43,11 +43,10 @@ export class FunnelBreakdown {
 
   /** For each value a funnel of its own, whose steps are done only by events with that value. */
   #addEachValue(unit: UnitRow): void {
+    const { steps } = this.shape
     const keys = unit.values.map((value) => JSON.stringify(value))
     for (const key of new Set(keys)) {
-      const masks = Uint32Array.from(unit.masks, (mask, i) =>
-        keys[i] === key ? mask : (mask >>> exclusionBit) << exclusionBit,
-      )
+      const masks = Uint32Array.from(unit.masks, (mask, i) => (keys[i] === key ? mask : (mask >>> steps) << steps))
       const best = bestTry({ times: unit.times, length: unit.length, masks }, this.shape)
       if (best) this.#group(JSON.parse(key) as string[]).tally.add(best, unit)
     }

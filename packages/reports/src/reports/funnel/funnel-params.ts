@@ -3,6 +3,7 @@ import { commonParams } from '../../core/common-params.js'
 import { breakdownDimensionSchema, filterSchema, whereSchema } from '../../core/conditions.js'
 import { periodParams } from '../../core/period.js'
 import { units } from '../../core/source.js'
+import { maskBits } from './unit-events.js'
 
 const name = z.string().min(1).max(128)
 const eventName = z
@@ -119,7 +120,7 @@ export const funnelParams = z
       })
       .optional()
       .meta({ description: 'Lists who reached a step (0-based), or reached the one before and not it' }),
-    times: z.boolean().default(true).meta({ description: 'false: counts only, faster' }),
+    counts_only: z.boolean().default(false).meta({ description: 'No times, and not how many had any event: faster' }),
   })
   .superRefine((params, issues) => {
     const last = params.steps.length - 1
@@ -144,6 +145,9 @@ export const funnelParams = z
     }
     within(['breakdown', 'step'], params.breakdown?.step)
     within(['people', 'step'], params.people?.step)
+    if (params.steps.length + (params.exclude?.length ?? 0) > maskBits) {
+      report(['exclude'], `steps and exclusions together are at most ${maskBits}`)
+    }
     const optional = params.steps.filter((step) => step.optional).length
     if (params.steps[0]?.optional) report(['steps', 0, 'optional'], 'the first step cannot be optional')
     if (optional > 8) report(['steps'], 'at most 8 steps can be optional')

@@ -4,7 +4,7 @@ import type { Period } from '../../core/period.js'
 import { eventsOf, withUnit } from '../../core/source.js'
 import { bind, identifier, join, type Sql, sql } from '../../core/sql.js'
 import type { FunnelParams, FunnelStep } from './funnel-params.js'
-import { exclusionBit } from './unit-events.js'
+import { maskBits } from './unit-events.js'
 
 /** What of a site's events a funnel reads. */
 export interface FunnelScope {
@@ -30,7 +30,7 @@ function matching({ name, where }: Pick<FunnelStep, 'name' | 'where'>): Sql {
 function maskOf(params: FunnelParams): Sql {
   const bits = [
     ...params.steps.map((step, i) => ({ condition: matching(step), bit: i })),
-    ...(params.exclude ?? []).map((exclusion, i) => ({ condition: matching(exclusion), bit: exclusionBit + i })),
+    ...(params.exclude ?? []).map((exclusion, i) => ({ condition: matching(exclusion), bit: params.steps.length + i })),
   ]
   const sum = join(
     bits.map(({ condition, bit }) => sql`(${condition}) * ${bind.uint(2 ** bit)}`),
@@ -52,7 +52,7 @@ function unitEvents({ site, period, filters, params }: FunnelScope, columns: Sql
   const held = params.hold ? breakdownText(params.hold) : sql`''`
   const source = withUnit(
     eventsOf(
-      { site, fromMs: period.fromMs, untilMs: period.untilMs, where: early },
+      { site, fromMs: period.fromMs, untilMs: period.untilMs, where: early, people: needsPeople(params) },
       sql`toUInt128(event_id) AS arrival, session_id, ${held} AS held, (${late}) AS passes, ${columns}`,
     ),
     unit,
@@ -87,6 +87,12 @@ function withFirstEver({ site, period, params }: FunnelScope, events: Sql): Sql 
       ON f.first_who = e.${who}`
 }
 
+/** A held value alone, visitors and their sessions are counted without knowing who is one person. */
+function needsPeople({ unit, hold, steps }: FunnelParams): boolean {
+  if (unit !== 'visitor' && steps.some((step) => step.first_ever)) return true
+  return (unit ?? (hold ? 'visitor' : 'person')) === 'person'
+}
+
 const flagNames = Array.from({ length: 20 }, (_, k) => `first_flag_${k}`)
 const flagName = (k: number) => identifier(flagNames[k] ?? '', flagNames)
 
@@ -101,11 +107,12 @@ function nextBits({ steps }: FunnelParams): number {
 }
 
 /**
- * One row a unit that did step 1 (in any order: any step): unit, touch, path, as readUnits reads them. What is not
- * needed is left empty.
+ * One row a unit that did step 1 (in any order: any step), as readUnits reads them: unit, touch, path, and with a
+ * breakdown the values of the path. What is not needed is left empty; an empty path is one that ends at step 1. An event
+ * of a path is its milliseconds since the period began above its mask, in one number: that is what makes it fast.
  */
 export function unitPaths(scope: FunnelScope): Sql {
-  const { params } = scope
+  const { params, period } = scope
   const { breakdown, order } = params
   const touch = breakdown?.attribution === 'first_touch' || breakdown?.attribution === 'last_touch'
   const values = breakdown ? sql`[${join(breakdown.properties.map(breakdownText), ', ')}]` : none
@@ -114,12 +121,12 @@ export function unitPaths(scope: FunnelScope): Sql {
   const columns = sql`${maskOf(params)} AS mask, ${values} AS values`
   const events = withFirstEver(scope, unitEvents(scope, columns, relevant))
 
-  const one = sql`(toFloat64(at_ms), mask, ${touch ? none : sql`values`})`
-  const path = order === 'strict' ? sql`groupArray(${one})` : sql`groupArrayIf(${one}, mask != 0)`
-  // Who could not get beyond step 1 needs no more than one event of it.
+  const collect = (column: Sql) =>
+    order === 'strict' ? sql`groupArray(${column})` : sql`groupArrayIf(${column}, mask != 0)`
+  const packed = sql`bitShiftLeft(at_ms - ${bind.uint(period.fromMs)}, ${bind.uint(maskBits)}) + mask`
+  const endsAtOnce = sql`bitAnd(groupBitOr(mask), ${bind.uint(nextBits(params))}) = 0`
   const short = order !== 'any' && !params.exclude && !params.trend && (!breakdown || touch)
-  const shortPath = sql`if(bitAnd(groupBitOr(mask), ${bind.uint(nextBits(params))}) = 0,
-    arraySlice(arrayFilter(step -> bitTest(step.2, 0), ${path}), 1, 1), ${path})`
+  const path = short ? sql`if(${endsAtOnce}, [], ${collect(packed)})` : collect(packed)
   const touched = sql`(values, (at_ms, arrival), arrayExists(text -> text != '', values))`
   const touchValues =
     breakdown?.attribution === 'first_touch'
@@ -129,7 +136,8 @@ export function unitPaths(scope: FunnelScope): Sql {
         : none
   const startBits = order === 'any' ? 2 ** params.steps.length - 1 : 1
   return sql`
-    SELECT ${params.people ? sql`unit_id` : sql`''`} AS unit, ${touchValues} AS touch, ${short ? shortPath : path} AS path
+    SELECT ${params.people ? sql`unit_id` : sql`''`} AS unit, ${touchValues} AS touch, ${path} AS path
+      ${breakdown ? sql`, ${touch ? sql`CAST([], 'Array(Array(String))')` : collect(sql`values`)} AS path_values` : sql``}
     FROM (${events})
     GROUP BY unit_id
     HAVING bitAnd(groupBitOr(mask), ${bind.uint(startBits)}) != 0`

@@ -17,8 +17,8 @@ const totalsSchema = z.object({
   conversion: rateSchema,
   mean_s: z.number().nullable().meta({ description: 'Mean time from step 1 to converting', unit: 's' }),
   median_s: z.number().nullable().meta({ description: 'Median of that time', unit: 's' }),
-  units: z.number().meta({ description: 'Persons (or other units) with any event in the period' }),
-  entering: rateSchema.meta({ description: 'Did step 1, of those with any event' }),
+  units: z.number().nullable().meta({ description: 'Persons (or other units) with any event in the period' }),
+  entering: rateSchema.nullable().meta({ description: 'Did step 1, of those with any event' }),
   breakdowns: z.array(z.object({ value: z.array(z.string()), rows: z.array(funnelRowSchema) })).optional(),
   trend: z.array(trendRowSchema).optional(),
   time_to_convert: timeToConvertSchema.optional(),
@@ -66,7 +66,7 @@ export const funnel = defineReport({
       totals: {
         ...totals,
         units: measure.units,
-        entering: toRate(totals.entered, measure.units),
+        entering: measure.units === null ? null : toRate(totals.entered, measure.units),
         breakdowns: breakdown?.shown.map(({ value, tally }) => ({ value, rows: tally.rows() })),
         trend: measure.trend?.rows(),
         time_to_convert:
@@ -80,7 +80,7 @@ export const funnel = defineReport({
         people: params.people && measure.people,
       },
       notes: notesOf(measure, breakdown?.hidden ?? 0),
-      sample: { units: measure.units, entered: totals.entered },
+      sample: { entered: totals.entered, ...(measure.units === null ? {} : { units: measure.units }) },
     }
   },
 })

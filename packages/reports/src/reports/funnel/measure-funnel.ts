@@ -10,8 +10,8 @@ import type { FunnelShape, Try, UnitEvents } from './unit-events.js'
 
 /** What one pass over the units of a scope found. */
 export interface FunnelMeasure {
-  /** Units with any event. */
-  units: number
+  /** Units with any event; null when only counts were asked for. */
+  units: number | null
   tally: FunnelTally
   breakdown?: FunnelBreakdown
   trend?: FunnelTrend
@@ -38,10 +38,10 @@ export async function measureFunnel(
 ): Promise<FunnelMeasure> {
   const { params } = scope
   const shape = shapeOfFunnel(params)
-  const newTally = () => new FunnelTally(params.steps, params.times, params.order === 'any')
+  const newTally = () => new FunnelTally(params.steps, !params.counts_only, params.order === 'any')
   const sign = params.direction === 'backward' ? -1 : 1
   const measure: FunnelMeasure = {
-    units: 0,
+    units: null,
     tally: newTally(),
     breakdown: params.breakdown && new FunnelBreakdown(params.breakdown, shape, newTally),
     trend: params.trend && new FunnelTrend(trendRequest(params.trend, shape), shape, scope.period, sign),
@@ -58,13 +58,17 @@ export async function measureFunnel(
     measure.breakdown?.add(unit, best)
     measure.trend?.add(unit)
   }
-  const counted = query<{ units: number }>(unitCount(scope))
+  const counted = params.counts_only ? undefined : query<{ units: number }>(unitCount(scope))
   // Awaited below; without this a failure of the other query would leave it unhandled.
-  counted.catch(() => {})
-  for await (const units of readUnits(binaryQuery(unitPaths(scope)))) {
+  counted?.catch(() => {})
+  for await (const units of readUnits(
+    binaryQuery(unitPaths(scope)),
+    scope.period.fromMs,
+    params.breakdown !== undefined,
+  )) {
     for (const unit of units) add(sign > 0 ? unit : mirrored(unit))
   }
-  measure.units = (await counted)[0]?.units ?? 0
+  if (counted) measure.units = (await counted)[0]?.units ?? 0
   return measure
 }
 

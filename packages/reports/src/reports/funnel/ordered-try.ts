@@ -1,13 +1,5 @@
 import { Assignment } from './assignment.js'
-import {
-  anyStart,
-  better,
-  exclusionBit,
-  type FunnelShape,
-  instantEnd,
-  type Try,
-  type UnitEvents,
-} from './unit-events.js'
+import { anyStart, better, type FunnelShape, instantEnd, type Try, type UnitEvents } from './unit-events.js'
 
 /**
  * The deepest try of a unit in sequential or strict order; undefined when it never did step 1.
@@ -46,7 +38,7 @@ class Walk {
     const ms = times[from] as number
     let steps = 0
     for (let i = from; i < until; i++) steps |= masks[i] as number
-    const excluded = steps >>> exclusionBit
+    const excluded = steps >>> this.shape.steps
     const strict = this.shape.order === 'strict'
     // What is open now can only move to a greater depth, so going down no event serves twice.
     for (let slot = this.#open.length - 1; slot >= 0; slot--) {
@@ -110,7 +102,7 @@ class Walk {
           (excluded >>> i) & 1 &&
           holds(range, depth) &&
           (holds(range, step) ||
-            added.some((event) => event >= 0 && ((masks[event] as number) >>> (exclusionBit + i)) & 1)),
+            added.some((event) => event >= 0 && ((masks[event] as number) >>> (this.shape.steps + i)) & 1)),
       )
     const next: Try = {
       events: [...one.events, ...added],

@@ -1,4 +1,7 @@
-import type { UnitEvents } from './unit-events.js'
+import { maskBits, type UnitEvents } from './unit-events.js'
+
+/** What the upper half of a packed event counts in milliseconds. */
+const above = 2 ** (32 - maskBits)
 
 /** A unit as the funnel's query answers it: RowBinary of unit, touch and path. */
 export interface UnitRow extends UnitEvents {
@@ -9,11 +12,19 @@ export interface UnitRow extends UnitEvents {
   values: readonly (readonly string[])[]
 }
 
-/** Reads `(unit String, touch Array(String), path Array(Tuple(Float64, UInt32, Array(String))))` off a binary answer. */
-export async function* readUnits(chunks: AsyncIterable<Buffer>): AsyncGenerator<UnitRow[]> {
+/**
+ * Reads the rows of unitPaths off a binary answer: `unit String, touch Array(String), path Array(UInt64)` and, with
+ * values, `Array(Array(String))`.
+ * @param fromMs what the times of the path count from
+ */
+export async function* readUnits(
+  chunks: AsyncIterable<Buffer>,
+  fromMs: number,
+  withValues: boolean,
+): AsyncGenerator<UnitRow[]> {
   let rest: Buffer = Buffer.alloc(0)
   for await (const chunk of chunks) {
-    const reader = new RowReader(rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk)
+    const reader = new RowReader(rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk, fromMs, withValues)
     const rows: UnitRow[] = []
     let done = 0
     for (let row = reader.row(); row; row = reader.row()) {
@@ -29,11 +40,18 @@ export async function* readUnits(chunks: AsyncIterable<Buffer>): AsyncGenerator<
 /** Thrown to itself where the bytes end inside a row. */
 const incomplete = Symbol('incomplete')
 
+const noTexts: readonly string[] = []
+const noValues: readonly (readonly string[])[] = []
+const onlyStepOne = { length: 1, times: [0], masks: [1], values: noValues }
+
 class RowReader {
   offset = 0
-  readonly #noTexts: readonly string[] = []
 
-  constructor(readonly bytes: Buffer) {}
+  constructor(
+    readonly bytes: Buffer,
+    readonly fromMs: number,
+    readonly withValues: boolean,
+  ) {}
 
   /** The next row; undefined when the bytes end before it does. */
   row(): UnitRow | undefined {
@@ -50,24 +68,32 @@ class RowReader {
 
   #path() {
     const length = this.#varint()
-    const times = new Float64Array(length)
-    const masks = new Uint32Array(length)
-    const values: (readonly string[])[] = []
+    this.#need(8 * length)
+    const times: number[] = []
+    const masks: number[] = []
     let sorted = true
+    let before = -Infinity
     for (let i = 0; i < length; i++) {
-      this.#need(12)
-      times[i] = this.bytes.readDoubleLE(this.offset)
-      masks[i] = this.bytes.readUInt32LE(this.offset + 8)
-      this.offset += 12
-      values.push(this.#texts())
-      if (i > 0 && (times[i] as number) < (times[i - 1] as number)) sorted = false
+      const low = this.bytes.readUInt32LE(this.offset)
+      const ms = this.fromMs + this.bytes.readUInt32LE(this.offset + 4) * above + (low >>> maskBits)
+      this.offset += 8
+      times.push(ms)
+      masks.push(low & (2 ** maskBits - 1))
+      if (ms < before) sorted = false
+      before = ms
     }
+    const values = this.withValues ? this.#textLists() : noValues
+    if (length === 0) return onlyStepOne
     return sorted ? { length, times, masks, values } : byTime({ length, times, masks, values })
+  }
+
+  #textLists(): readonly (readonly string[])[] {
+    return Array.from({ length: this.#varint() }, () => this.#texts())
   }
 
   #texts(): readonly string[] {
     const length = this.#varint()
-    if (length === 0) return this.#noTexts
+    if (length === 0) return noTexts
     return Array.from({ length }, () => this.#text())
   }
 
@@ -95,12 +121,12 @@ class RowReader {
   }
 }
 
-function byTime(row: { length: number; times: Float64Array; masks: Uint32Array; values: (readonly string[])[] }) {
-  const order = Array.from(row.times.keys()).sort((a, b) => (row.times[a] as number) - (row.times[b] as number))
+function byTime({ length, times, masks, values }: Omit<UnitRow, 'unit' | 'touch'>) {
+  const order = Array.from({ length }, (_, i) => i).sort((a, b) => (times[a] as number) - (times[b] as number))
   return {
-    length: row.length,
-    times: Float64Array.from(order, (i) => row.times[i] as number),
-    masks: Uint32Array.from(order, (i) => row.masks[i] as number),
-    values: order.map((i) => row.values[i] as readonly string[]),
+    length,
+    times: order.map((i) => times[i] as number),
+    masks: order.map((i) => masks[i] as number),
+    values: values.length > 0 ? order.map((i) => values[i] as readonly string[]) : values,
   }
 }

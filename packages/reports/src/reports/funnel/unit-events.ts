@@ -1,11 +1,12 @@
-/** Bits of a mask: the steps that an event may serve, from bit 0, and the exclusions that it is, from bit 20. */
-export const exclusionBit = 20
+/** Steps and exclusions together: as many bits as an event's mask has. */
+export const maskBits = 24
 
 /** The events of one person (or other unit) that a funnel looks at, by time. */
 export interface UnitEvents {
   length: number
   /** Milliseconds, ascending. */
   times: ArrayLike<number>
+  /** The steps that the event may serve, from bit 0, then the exclusions that it is, from bit `steps`. */
   masks: ArrayLike<number>
 }
 
