@@ -1,8 +1,11 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Site } from '@touchline/events'
 import type { SiteDirectory } from '@touchline/storage'
 import { HttpProblem } from './http-problem.js'
 
-const refreshTimeoutMs = 2000
+const lookTimeoutMs = 2000
+// Longer than the directory lets refreshes share a read (its `minRefreshMs`).
+const sharedReadMs = 300
 
 /**
  * The site of that id. One that is not known may have been added by another process a moment ago, so the directory
@@ -29,13 +32,18 @@ export async function requireServerKey(sites: SiteDirectory, siteId: string, aut
   }
 }
 
-/** Looks anew, but waits no longer than a client would: the look may hang while ClickHouse is away. */
+/**
+ * Looks anew, twice: refreshes within a moment of each other share one read, which may have begun before the change.
+ * Waits no longer than a client would, because a look may hang while ClickHouse is away.
+ */
 async function refreshed<T>(sites: SiteDirectory, look: () => T | undefined): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined
-  const timeout = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, refreshTimeoutMs)
-  })
-  await Promise.race([sites.refresh().catch(() => {}), timeout])
-  clearTimeout(timer)
-  return look()
+  const signal = AbortSignal.timeout(lookTimeoutMs)
+  const timeout = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
+  for (const waitMs of [0, sharedReadMs]) {
+    if (waitMs > 0) await delay(waitMs)
+    await Promise.race([sites.refresh().catch(() => {}), timeout])
+    const found = look()
+    if (found !== undefined || signal.aborted) return found
+  }
+  return undefined
 }

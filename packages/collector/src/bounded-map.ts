@@ -1,26 +1,39 @@
-/** A map that forgets what was not used for longest, so that clients cannot make it grow without end. */
+/**
+ * A map that forgets what was not used for long, so that clients cannot make it grow without end. It keeps two
+ * generations: when the young one is full it becomes the old one, and what is used of the old one moves over. Unlike a
+ * strict order of use, a look-up of a young entry then changes nothing.
+ */
 export class BoundedMap<K, V> {
-  readonly #entries = new Map<K, V>()
+  #young = new Map<K, V>()
+  #old = new Map<K, V>()
+  readonly #generationSize: number
 
-  constructor(private readonly maxSize: number) {}
+  constructor(maxSize: number) {
+    this.#generationSize = Math.ceil(maxSize / 2)
+  }
 
   get(key: K): V | undefined {
-    const value = this.#entries.get(key)
-    if (value !== undefined) {
-      // A Map keeps the order of insertion: the first entry is then the one unused for longest.
-      this.#entries.delete(key)
-      this.#entries.set(key, value)
-    }
-    return value
+    const young = this.#young.get(key)
+    if (young !== undefined) return young
+    const old = this.#old.get(key)
+    if (old !== undefined) this.set(key, old)
+    return old
   }
 
   set(key: K, value: V): void {
-    this.#entries.delete(key)
-    if (this.#entries.size >= this.maxSize) this.#entries.delete(this.#entries.keys().next().value as K)
-    this.#entries.set(key, value)
+    if (this.#young.size >= this.#generationSize && !this.#young.has(key)) {
+      this.#old = this.#young
+      this.#young = new Map()
+    }
+    this.#young.set(key, value)
   }
 
-  get size(): number {
-    return this.#entries.size
+  /** The value of a key, made when it is not there. */
+  getOrSet(key: K, make: () => V): V {
+    const known = this.get(key)
+    if (known !== undefined) return known
+    const made = make()
+    this.set(key, made)
+    return made
   }
 }

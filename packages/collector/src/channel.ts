@@ -2,7 +2,7 @@ import { knownHost, sourceKind } from './channel-hosts.js'
 import { pageAddress } from './page-address.js'
 
 /** Groups of channels, coarse enough to compare and after GA4's default groups. */
-export type ChannelGroup =
+type ChannelGroup =
   | 'direct'
   | 'organic_search'
   | 'paid_search'

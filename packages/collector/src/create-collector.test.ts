@@ -210,6 +210,17 @@ describe('POST /v1/events', () => {
     }
   })
 
+  it('keeps no ids of a browser that says so in its headers, unless the page knows better', async () => {
+    for (const header of ['sec-gpc', 'dnt']) {
+      const [event, asked] = [pageView({ visitor_id: 'v1' }), pageView({ visitor_id: 'v1' })]
+      await send([event], { headers: { [header]: '1' } })
+      await send([asked], { headers: { [header]: '1' }, batch: { context: { opt_out: false } } })
+      await drained()
+      expect((await stored([event.event_id]))[0]).toMatchObject({ visitor_id: '', identity: 'none' })
+      expect((await stored([asked.event_id]))[0]).toMatchObject({ visitor_id: 'v1', identity: 'first_party' })
+    }
+  })
+
   it('trusts what comes with the site’s server key, from any origin', async () => {
     const event = pageView({
       kind: 'cart',
@@ -317,6 +328,7 @@ describe('metrics', () => {
     expect(text).toContain('touchline_conservation 0')
     expect(text).toMatch(/touchline_accepted_total \d+/)
     expect(text).toContain('touchline_requests_total{route="/v1/events",status="202"}')
+    expect(text).toContain('touchline_requests_total{route="/v1/events",status="403"}')
     expect(text).toContain('touchline_rejected_total{reason="clock"} 1')
     expect((await collector.app.request('/metrics')).status).toBe(404)
     await collector.app.request('/some/path/that/nobody/has')

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { limits } from '@touchline/events'
 import type { SiteDirectory } from '@touchline/storage'
 import { Hono } from 'hono'
+import { routePath } from 'hono/route'
 import type { Logger } from 'pino'
 import { knownSite, requireServerKey } from './authorize.js'
 import { type ClientAddress, createClientAddress } from './client-address.js'
@@ -58,7 +59,7 @@ export function createCollector(options: CollectorOptions): Hono<CollectorEnv> {
   app.use(async (c, next) => {
     await next()
     // The pattern, not the path: what a client asks for must not name a metric.
-    metrics.request(c.res.status === 404 ? 'other' : c.req.routePath, c.res.status)
+    metrics.request(c.res.status === 404 ? 'other' : routePath(c, -1), c.res.status)
   })
   app.onError((error, c) => {
     const cors = c.req.path === '/v1/events' ? corsHeaders : {}
@@ -113,6 +114,7 @@ export function createCollector(options: CollectorOptions): Hono<CollectorEnv> {
       trusted,
       userAgent,
       secPurpose: header('sec-purpose'),
+      optOut: header('sec-gpc') === '1' || header('dnt') === '1',
       country: options.country?.(address),
       dailyHash: (time) => options.dailyHash.of(sender, time),
     })

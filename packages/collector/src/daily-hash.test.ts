@@ -1,13 +1,15 @@
-import { mkdtempSync, readFileSync, statSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { openDailyHash } from './daily-hash.js'
 
 const dayMs = 86_400_000
 const noon = Date.UTC(2026, 2, 10, 12)
 const sender = { siteId: 'shop', address: '198.51.100.1', userAgent: 'Firefox' }
-const directory = () => mkdtempSync(join(tmpdir(), 'touchline-salts-'))
+const root = mkdtempSync(join(tmpdir(), 'touchline-salts-'))
+afterAll(() => rmSync(root, { recursive: true }))
+const directory = () => mkdtempSync(join(root, 'salts-'))
 
 describe('openDailyHash', () => {
   it('tells senders apart within a day, and nobody across days', () => {

@@ -6,7 +6,7 @@ const dayMs = 86_400_000
 const keptMs = 2 * dayMs
 
 /** Who seems to send: the facts that the hash is made of, none of which is stored. */
-export interface Sender {
+interface Sender {
   siteId: string
   address: string
   userAgent: string

@@ -19,9 +19,7 @@ const maxLength = 512
 export function deviceFacts(userAgent: string | undefined): DeviceFacts {
   if (!userAgent) return { ...nothing, bot: 'no_user_agent' }
   const text = userAgent.slice(0, maxLength)
-  const facts = known.get(text) ?? parse(text)
-  known.set(text, facts)
-  return facts
+  return known.getOrSet(text, () => parse(text))
 }
 
 function parse(userAgent: string): DeviceFacts {

@@ -50,7 +50,7 @@ export function startDrain({ spool, client, now, log, metrics }: DrainOptions): 
     onRetry(failure: { code: number; message: string }, waitMs: number) {
       metrics.retried()
       if (failedAt === undefined)
-        log.warn({ code: failure.code, message: failure.message, waitMs }, 'ClickHouse is away')
+        log.warn({ code: failure.code, message: failure.message, waitMs }, 'A batch waits until ClickHouse takes it')
       failedAt ??= now()
     },
   }
@@ -110,7 +110,7 @@ export function startDrain({ spool, client, now, log, metrics }: DrainOptions): 
     metrics.deadLettered(refused.length)
     metrics.duplicate(rows.length - fresh.length)
     doubtfulRows = Math.max(0, doubtfulRows - rows.length)
-    if (failedAt !== undefined) log.info({ awayMs: now() - failedAt }, 'ClickHouse is back')
+    if (failedAt !== undefined) log.info({ awayMs: now() - failedAt }, 'ClickHouse takes batches again')
     failedAt = undefined
   }
 

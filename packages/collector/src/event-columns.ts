@@ -1,11 +1,11 @@
-import { type EventKind, type ImportLine, type Item, kindOf } from '@touchline/events'
+import type { ImportLine, Item } from '@touchline/events'
 import type { EventRow } from '@touchline/storage'
 import { channelOf } from './channel.js'
 import { cleanText } from './clean-text.js'
 import { pageAddress } from './page-address.js'
 
 /** What an event says of itself, whoever sent it and by which way. */
-export type EventFacts = Omit<ImportLine, 'event_id' | 'occurred_at'> & { kind?: EventKind }
+export type EventFacts = Omit<ImportLine, 'event_id' | 'occurred_at'>
 
 const textColumns = [
   'stage',
@@ -41,54 +41,60 @@ const numberColumns = [
 ] as const
 const moneyColumns = ['value', 'shipping', 'tax'] as const
 
-/** The columns of an event that do not depend on who sent it. */
-export function eventColumns(event: EventFacts): Partial<EventRow> & Pick<EventRow, 'kind' | 'name'> {
-  const columns: Partial<EventRow> = {}
-  for (const column of textColumns) {
-    const value = event[column]
-    if (value) columns[column] = cleanText(value)
-  }
+/**
+ * Adds the columns that do not depend on who sent an event. The row is filled in place and empty columns are left out:
+ * this runs for every event, and most events fill few of the columns.
+ */
+export function addEventColumns(row: EventRow, event: EventFacts): void {
+  for (const column of textColumns) addText(row, column, event[column])
   for (const column of numberColumns) {
     const value = event[column]
-    if (value !== undefined) columns[column] = value
+    if (value !== undefined) row[column] = value
   }
   for (const column of moneyColumns) {
     const value = event[column]
-    if (value !== undefined) columns[column] = money(value)
+    if (value !== undefined) row[column] = money(value)
   }
-  if (event.initially_hidden) columns.initially_hidden = 1
-  if (event.properties) columns.properties = textProperties(event.properties)
-  if (event.items) columns.items = event.items.map(cleanItem)
-  return {
-    kind: event.kind ?? kindOf(event.name),
-    name: event.name,
-    ...columns,
-    ...pageColumns(event.page),
-    ...channelColumns(event),
-  }
+  if (event.initially_hidden) row.initially_hidden = 1
+  if (event.properties) row.properties = textProperties(event.properties)
+  if (event.items) row.items = event.items.map(cleanItem)
+  if (event.page) addPageColumns(row, event.page)
+  addChannelColumns(row, event)
 }
 
-function pageColumns(page: EventFacts['page']): Partial<EventRow> {
-  if (!page) return {}
+type TextColumn = {
+  [Column in keyof EventRow]: EventRow[Column] extends string | undefined ? Column : never
+}[keyof EventRow]
+
+/** Adds text that ClickHouse can hold; empty text is the column's default. */
+export function addText(
+  row: EventRow,
+  column: Exclude<TextColumn, 'kind' | 'identity' | undefined>,
+  text: string | undefined,
+): void {
+  if (text) row[column] = cleanText(text)
+}
+
+function addPageColumns(row: EventRow, page: NonNullable<EventFacts['page']>): void {
   const address = pageAddress(page.url)
-  return {
-    host: address?.host ?? '',
-    // An address that is no page, such as javascript:, must not become a link anywhere.
-    url: address ? cleanText(page.url ?? '') : '',
-    path: cleanText(page.path ?? address?.path ?? ''),
-    title: cleanText(page.title ?? ''),
-    referrer: isReferrer(page.referrer) ? cleanText(page.referrer) : '',
-    page_type: cleanText(page.page_type ?? ''),
-  }
+  // An address that is no page, such as javascript:, must not become a link anywhere.
+  if (address) addText(row, 'url', page.url)
+  addText(row, 'host', address?.host)
+  addText(row, 'path', page.path ?? address?.path)
+  addText(row, 'title', page.title)
+  if (isReferrer(page.referrer)) addText(row, 'referrer', page.referrer)
+  addText(row, 'page_type', page.page_type)
 }
 
 const isReferrer = (referrer: string | undefined): referrer is string =>
   pageAddress(referrer) !== undefined || /^android-app:\/\//.test(referrer ?? '')
 
-function channelColumns({ name, page, channel }: EventFacts): Partial<EventRow> {
+const channelColumns = ['channel', 'source', 'medium', 'campaign', 'content', 'term', 'click_id'] as const
+
+function addChannelColumns(row: EventRow, { name, page, channel }: EventFacts): void {
   const found = channelOf({ name, url: page?.url, referrer: page?.referrer, channel })
-  if (!found.channel) return {}
-  return Object.fromEntries(Object.entries(found).map(([column, value]) => [column, cleanText(value)]))
+  if (!found.channel) return
+  for (const column of channelColumns) addText(row, column, found[column])
 }
 
 // The columns hold four decimals; ClickHouse would cut the rest off instead of rounding.

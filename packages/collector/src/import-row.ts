@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { type ImportLine, importLineSchema, kindOf, uuidV7, uuidV7Time } from '@touchline/events'
 import { clickHouseTime, type EventRow } from '@touchline/storage'
 import { cleanText } from './clean-text.js'
-import { eventColumns } from './event-columns.js'
+import { addEventColumns, addText } from './event-columns.js'
 import { explain } from './explain.js'
 
 // What both DateTime64(3) and the weekly partitions of the event id can hold.
@@ -26,20 +26,23 @@ export function importRow(text: string, siteId: string, receivedAt: number): Eve
   if (line.occurred_at > latestMs) return { reason: 'occurred_at: after the year 2199' }
 
   const visitor = visitorOf(line)
-  return {
-    ...eventColumns({ ...line, kind }),
-    ...deviceColumns(line),
+  const row: EventRow = {
     site_id: siteId,
     event_id: eventId(line),
+    kind,
+    name: line.name,
     occurred_at: clickHouseTime(line.occurred_at),
     received_at: clickHouseTime(receivedAt),
     visitor_id: visitor,
     identity: visitor ? 'imported' : 'none',
-    session_id: cleanText(line.session_id ?? ''),
-    user_id: cleanText(line.user_id ?? ''),
     trusted: 1,
     sdk: 'import',
   }
+  addText(row, 'session_id', line.session_id)
+  addText(row, 'user_id', line.user_id)
+  addDeviceColumns(row, line)
+  addEventColumns(row, line)
+  return row
 }
 
 /** A line of a customer without a browser, such as an order taken in a store, belongs to a visitor of the user's own. */
@@ -48,21 +51,18 @@ function visitorOf({ visitor_id, user_id }: ImportLine): string {
   return user_id ? cleanText(`user:${user_id}`) : ''
 }
 
+const deviceColumns = { device: 32, browser: 64, os: 64, language: 64 } as const
+
 /** What the line says of the device; a property of that name counts when it does not, and stays a property too. */
-function deviceColumns(line: ImportLine): Partial<EventRow> {
-  const said = (name: 'device' | 'browser' | 'os' | 'language', maxLength: number): string => {
-    const property = line.properties?.[name]
+function addDeviceColumns(row: EventRow, line: ImportLine): void {
+  for (const [column, maxLength] of Object.entries(deviceColumns) as [keyof typeof deviceColumns, number][]) {
+    const property = line.properties?.[column]
     const fits = typeof property === 'string' && property.length <= maxLength
-    return cleanText(line[name] ?? (fits ? property : ''))
+    addText(row, column, line[column] ?? (fits ? property : undefined))
   }
-  const country = line.properties?.country
-  return {
-    device: said('device', 32),
-    browser: said('browser', 64),
-    os: said('os', 64),
-    language: said('language', 64),
-    country: line.country ?? (typeof country === 'string' && /^[A-Z]{2}$/.test(country) ? country : ''),
-  }
+  const property = line.properties?.country
+  const fits = typeof property === 'string' && /^[A-Z]{2}$/.test(property)
+  addText(row, 'country', line.country ?? (fits ? property : undefined))
 }
 
 /** A UUIDv7 that is the same each time the line is imported. */

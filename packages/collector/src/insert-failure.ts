@@ -16,6 +16,8 @@ const valueCodes: ReadonlySet<number> = new Set([
 /** Tells the failure of a row from that of the server. In doubt it is the server: a row must not be given up lightly. */
 export function insertFailure(error: unknown): InsertFailure {
   const message = (error instanceof Error ? error.message : String(error)).split('\n')[0] as string
+  // The client cannot write a lone surrogate into a query's parameters.
+  if (error instanceof URIError) return { kind: 'row', code: 0, message }
   if (!(error instanceof ClickHouseError)) return { kind: 'server', code: 0, message }
   const code = Number(error.code)
   // The columns are the collector's, not the sender's: a missing one means that the tables are of an older version.

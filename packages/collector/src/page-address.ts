@@ -12,8 +12,7 @@ const parsed = new BoundedMap<string, PageAddress | 'other'>(2000)
 /** Host, path and query of an http or https address; undefined for anything else. */
 export function pageAddress(address: string | undefined): PageAddress | undefined {
   if (!address) return undefined
-  const known = parsed.get(address) ?? parse(address)
-  parsed.set(address, known)
+  const known = parsed.getOrSet(address, () => parse(address))
   return known === 'other' ? undefined : known
 }
 

@@ -39,6 +39,8 @@ export interface RequestSigns {
   trusted: boolean
   userAgent: string | undefined
   secPurpose: string | undefined
+  /** The browser's own header says so (Global Privacy Control, Do Not Track). */
+  optOut: boolean
   country: string | undefined
   dailyHash: (time: number) => string | undefined
 }
@@ -46,7 +48,9 @@ export interface RequestSigns {
 /** What is known of all events of a request. A server that holds the key speaks for others: it has no device. */
 export function requestFacts(signs: RequestSigns): RequestFacts {
   const { site, batch, arrivedAt, trusted } = signs
-  const { context, sdk, sent_at: sentAt } = batch
+  const { sdk, sent_at: sentAt } = batch
+  // What the page says wins: a shop may have asked its visitors itself.
+  const context = signs.optOut && !trusted ? { opt_out: true, ...batch.context } : batch.context
   const common = { site, arrivedAt, sentAt, context, sdk, trusted }
   if (trusted) return { ...common, device: { browser: '', os: '', device: '', bot: '' }, bot: '' }
   const device = deviceFacts(signs.userAgent)

@@ -14,13 +14,8 @@ export interface RecentIds {
 
 const siteMasks = new BoundedMap<string, Buffer>(1000)
 
-function siteMask(siteId: string): Buffer {
-  const known = siteMasks.get(siteId)
-  if (known) return known
-  const mask = createHash('sha256').update(siteId).digest().subarray(0, 8)
-  siteMasks.set(siteId, mask)
-  return mask
-}
+const siteMask = (siteId: string): Buffer =>
+  siteMasks.getOrSet(siteId, () => createHash('sha256').update(siteId).digest().subarray(0, 8))
 
 /**
  * The key of an event of a site: its UUID, with the random half mixed with the site, so that a sender who reports one

@@ -1,15 +1,17 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { recentKey } from './recent-ids.js'
 import { openSpool, type SpoolDamage, type SpoolGroup } from './spool.js'
 import { newId } from './test-support/make-event.js'
 
-const newDirectory = () => mkdtempSync(join(tmpdir(), 'touchline-spool-'))
+const root = mkdtempSync(join(tmpdir(), 'touchline-spool-'))
+afterAll(() => rmSync(root, { recursive: true }))
+const newDirectory = () => mkdtempSync(join(root, 'spool-'))
 const text = (groups: SpoolGroup[]) => groups.map(({ lines }) => lines).join('')
 const last = (groups: SpoolGroup[]) => groups.at(-1)?.sequence as number
 

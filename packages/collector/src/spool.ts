@@ -100,6 +100,9 @@ export function openSpool(options: SpoolOptions): Spool {
     // lmdb's default on Linux resolves a put once it is visible and syncs afterwards. Without the overlap a commit
     // syncs its pages, then its meta page, and only then resolves: what `append` promises.
     overlappingSync: false,
+    // lmdb would join the writes of a turn of the event loop behind a promise of its own, whose rejection (a full disk)
+    // nobody could handle. Writes that belong together are batched here by name.
+    eventTurnBatching: false,
     maxDbs: 4,
     // Address space, not memory or disk; a map that is big enough is never remapped.
     mapSize: 2 * maxBytes + 2 ** 30,

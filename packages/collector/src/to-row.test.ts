@@ -21,17 +21,28 @@ const request = (changes: Partial<RequestFacts> = {}): RequestFacts => ({
 })
 const event = (changes: Record<string, unknown> = {}): TouchlineEvent =>
   pageView({ event_id: idAt(arrivedAt), occurred_at: arrivedAt, ...changes })
+// A column left out is empty text in the table.
+const empty = {
+  session_id: '',
+  user_id: '',
+  daily_visitor_id: '',
+  cart_id: '',
+  click_id: '',
+  url: '',
+  host: '',
+  referrer: '',
+}
 const row = (changes: Record<string, unknown> = {}, facts: Partial<RequestFacts> = {}) => {
   const made = toRow(event(changes), request(facts))
   if (made === 'clock') throw new Error('clock')
-  return made
+  return { ...empty, ...made }
 }
 
 type Mode = RequestFacts['site']['mode']
 const ids = { visitor_id: 'v1', session_id: 's1', user_id: 'u1' }
 const none = { visitor_id: '', identity: 'none', session_id: '', user_id: '', daily_visitor_id: '' }
-const hashed = { visitor_id: todaysHash, identity: 'daily_hash', session_id: 's1', user_id: '', daily_visitor_id: '' }
-const known = { visitor_id: 'v1', identity: 'first_party', session_id: 's1', user_id: 'u1', daily_visitor_id: '' }
+const hashed = { ...none, visitor_id: todaysHash, identity: 'daily_hash', session_id: 's1' }
+const known = { ...none, visitor_id: 'v1', identity: 'first_party', session_id: 's1', user_id: 'u1' }
 
 describe('toRow: who the visitor is', () => {
   it.each<[string, Mode, BatchContext | undefined, Record<string, unknown>, Record<string, unknown>]>([

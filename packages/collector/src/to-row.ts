@@ -3,7 +3,7 @@ import { clickHouseTime, type EventRow } from '@touchline/storage'
 import { clickIdParameters } from './channel.js'
 import { cleanText } from './clean-text.js'
 import type { DeviceFacts } from './device.js'
-import { eventColumns } from './event-columns.js'
+import { addEventColumns, addText } from './event-columns.js'
 
 /** What the collector knows of a request besides its events. */
 export interface RequestFacts {
@@ -51,35 +51,40 @@ export function toRow(event: TouchlineEvent, request: RequestFacts): EventRow | 
   const visitor = clientVisitor || dailyHash || ''
   const linked = clientVisitor && site.mode === 'adaptive' && context?.consent === 'granted' ? dailyHash : undefined
 
-  const columns = eventColumns(event)
-  return {
-    ...(optOut ? withoutTraces(columns) : columns),
+  const row: EventRow = {
     site_id: site.site_id,
     event_id: event.event_id.toLowerCase(),
+    kind: event.kind,
+    name: event.name,
     occurred_at: clickHouseTime(occurredAt),
     received_at: clickHouseTime(arrivedAt),
     visitor_id: visitor,
     identity: clientVisitor ? 'first_party' : visitor ? 'daily_hash' : 'none',
-    daily_visitor_id: linked ?? '',
-    session_id: optOut ? '' : cleanText(event.session_id ?? ''),
-    user_id: clientIds ? cleanText(event.user_id ?? '') : '',
     trusted: request.trusted ? 1 : 0,
-    bot: request.bot,
-    country: request.country ?? '',
-    language: cleanText(context?.language ?? ''),
-    device: request.device.device,
-    browser: request.device.browser,
-    os: request.device.os,
-    screen_width: context?.screen_width ?? 0,
-    consent: context?.consent ?? '',
-    sdk: cleanText(request.sdk ?? ''),
   }
+  addText(row, 'daily_visitor_id', linked)
+  if (!optOut) addText(row, 'session_id', event.session_id)
+  if (clientIds) addText(row, 'user_id', event.user_id)
+  addText(row, 'bot', request.bot)
+  addText(row, 'country', request.country)
+  addText(row, 'language', context?.language)
+  addText(row, 'device', request.device.device)
+  addText(row, 'browser', request.device.browser)
+  addText(row, 'os', request.device.os)
+  addText(row, 'consent', context?.consent)
+  addText(row, 'sdk', request.sdk)
+  if (context?.screen_width) row.screen_width = context.screen_width
+  addEventColumns(row, event)
+  if (optOut) removeTraces(row)
+  return row
 }
 
-/** The columns without what could tell their visitor from others: the cart's id and the click ids of ad networks. */
-function withoutTraces<Columns extends Partial<EventRow>>(columns: Columns): Columns {
-  const { url = '', referrer = '' } = columns
-  return { ...columns, cart_id: '', click_id: '', url: withoutClickIds(url), referrer: withoutClickIds(referrer) }
+/** Takes out what could tell the visitor from others: the cart's id and the click ids of ad networks. */
+function removeTraces(row: EventRow): void {
+  delete row.cart_id
+  delete row.click_id
+  if (row.url) row.url = withoutClickIds(row.url)
+  if (row.referrer) row.referrer = withoutClickIds(row.referrer)
 }
 
 function withoutClickIds(address: string): string {
