@@ -8,7 +8,7 @@ const repeatDays = 30
 /**
  * The orders of a site, each once: purchases with one `transaction_id` are one order, at the time of the first; a purchase
  * without it is an order of its own. The value is the first one given. Columns: `order_id`, `visitor_id`, `person_id`,
- * `session_id`, `at_ms`, `path`, `value` (decimal text, empty when unknown) and `currency` (the site's when not given).
+ * `session_id`, `at_ms`, `path`, `cart_id`, `stage`, `value` (decimal text, empty when unknown) and `currency` (the site's when not given).
  */
 export function ordersOf(scope: EventScope, siteCurrency: string): Sql {
   const { fromMs } = scope
@@ -18,12 +18,12 @@ export function ordersOf(scope: EventScope, siteCurrency: string): Sql {
       fromMs: fromMs === undefined ? undefined : fromMs - repeatDays * dayMs,
       where: sql`name = 'purchase'`,
     },
-    sql`session_id, path, if(transaction_id = '', toString(event_id), transaction_id) AS order_id, value AS paid, currency AS paid_in`,
+    sql`session_id, path, cart_id, stage, if(transaction_id = '', toString(event_id), transaction_id) AS order_id, value AS paid, currency AS paid_in`,
   )
   return sql`
     SELECT * FROM (
       SELECT order_id, argMin(visitor_id, purchases.at_ms) AS visitor_id, argMin(person_id, purchases.at_ms) AS person_id,
-        argMin(session_id, purchases.at_ms) AS session_id, argMin(path, purchases.at_ms) AS path, min(purchases.at_ms) AS at_ms,
+        argMin(session_id, purchases.at_ms) AS session_id, argMin(path, purchases.at_ms) AS path, argMin(cart_id, purchases.at_ms) AS cart_id, argMin(stage, purchases.at_ms) AS stage, min(purchases.at_ms) AS at_ms,
         toString(argMin(paid, if(paid IS NULL, 18446744073709551615, purchases.at_ms))) AS value_or_null,
         ifNull(value_or_null, '') AS value,
         argMin(paid_in, if(paid IS NULL, 18446744073709551615, purchases.at_ms)) AS currency_or_none,
