@@ -1,31 +1,12 @@
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 import { minify } from 'terser'
 
-import { slimWebVitals } from './build/slim-web-vitals.mjs'
-
 const root = dirname(fileURLToPath(import.meta.url))
 const webVitals = join(root, 'node_modules/web-vitals')
-
-/** Writes the numbers of the wire contract into the source, so that the bundle does not carry the whole table. */
-const inlineLimits = {
-  name: 'inline-limits',
-  async setup({ onLoad, resolve }) {
-    let limits
-    onLoad({ filter: /sdk[\\/]src[\\/].*\.ts$/ }, async ({ path }) => {
-      const source = await readFile(path, 'utf8')
-      if (!source.includes('limits.')) return
-      if (!limits) {
-        const module = await resolve('@touchline/events/limits', { resolveDir: root, kind: 'import-statement' })
-        limits = (await import(pathToFileURL(module.path).href)).limits
-      }
-      return { contents: source.replace(/\blimits\.(\w+)/g, (_, name) => String(limits[name])), loader: 'ts' }
-    })
-  },
-}
 
 /** esbuild's output once more through terser, which takes another 7% off the compressed size. */
 async function squeeze(source, { isModule = false } = {}) {
@@ -59,9 +40,8 @@ export async function buildSdk({ outdir }) {
       write: false,
       legalComments: 'none',
       define: { TOUCHLINE_VERSION: JSON.stringify(version) },
-      // Own names that never reach the wire, here and in web-vitals, begin with an underscore.
+      // Names that never reach the wire begin with an underscore, here and in web-vitals.
       mangleProps: /^_[a-z]/,
-      plugins: [inlineLimits, slimWebVitals(webVitals)],
     })
     const stray = Object.keys(metafile.inputs).find((path) => /[\\/]zod[\\/@]/.test(path))
     if (stray) throw new Error(`zod must not be in the SDK, but ${stray} is`)

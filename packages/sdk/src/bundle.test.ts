@@ -22,13 +22,14 @@ afterAll(() => rm(outdir, { recursive: true }))
 
 describe('the bundle', () => {
   it('stays within its budget', async () => {
-    expect((await sizesOf(join(outdir, 'touchline.js'))).brotli).toBeLessThanOrEqual(5_120)
+    expect((await sizesOf(join(outdir, 'touchline.js'))).brotli).toBeLessThanOrEqual(5_632)
     expect((await sizesOf(join(outdir, 'stub.js'))).brotli).toBeLessThanOrEqual(65)
   })
 
-  it('has no syntax or call later than ES2020, and no zod', async () => {
+  // web-vitals calls .at(): the SDK starts it only where that exists.
+  it('has no syntax or other call later than ES2020, and no zod', async () => {
     const source = await readFile(join(outdir, 'touchline.js'), 'utf8')
-    expect(source).not.toMatch(/ZodError|\?\?=|\|\|=|&&=|\.at\(|replaceAll|structuredClone|Object\.hasOwn/)
+    expect(source).not.toMatch(/ZodError|\?\?=|\|\|=|&&=|replaceAll|structuredClone|Object\.hasOwn/)
   })
 })
 

@@ -62,6 +62,8 @@ export function openLoad(): void {
     if (name === 'CLS') vitals.cls = Math.round(value * 10_000) / 10_000
     else vitals[`${name.toLowerCase()}_ms` as 'lcp_ms'] = ms(value)
   }
+  // web-vitals calls Array.prototype.at, which Chromium before 92 lacks: there it would throw into the page.
+  if (!('at' in Array.prototype)) return
   for (const observe of [onFCP, onLCP, onCLS, onINP]) observe(record, { reportAllChanges: true })
 }
 
