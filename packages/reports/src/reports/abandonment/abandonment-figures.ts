@@ -39,12 +39,21 @@ export const stepCounts = (carts: readonly CartOutcome[]) =>
   >
 
 /** Bought within R of being left; of those who were left at least R ago, or never left and bought at least R ago. */
-export function recovery(asOfMs: number, recoveryMs: number) {
+function recovery(asOfMs: number, recoveryMs: number) {
   const wasBought = (leftMs: number | undefined, { boughtMs }: CartOutcome) =>
     boughtMs !== undefined && (leftMs === undefined || boughtMs - leftMs <= recoveryMs)
   const isOldEnough = (leftMs: number | undefined, { boughtMs }: CartOutcome) =>
     asOfMs - (leftMs ?? boughtMs ?? asOfMs) >= recoveryMs
   return { wasBought, isOldEnough }
+}
+
+/** The carts that were left at least R ago, and those of them that were bought within R. */
+function oldAbandoned(carts: readonly CartOutcome[], asOfMs: number, recoveryMs: number) {
+  const { wasBought, isOldEnough } = recovery(asOfMs, recoveryMs)
+  const left = carts.filter(
+    (cart) => isMature(cart) && cart.abandonedMs !== undefined && isOldEnough(cart.abandonedMs, cart),
+  )
+  return { left, recovered: left.filter((cart) => wasBought(cart.abandonedMs, cart)) }
 }
 
 export function toCartFigures(carts: readonly CartOutcome[], asOfMs: number, recoveryMs: number): CartFigures {
@@ -54,8 +63,7 @@ export function toCartFigures(carts: readonly CartOutcome[], asOfMs: number, rec
   const abandoned = mature.filter(({ abandonedMs }) => abandonedMs !== undefined)
   const old = mature.filter((cart) => isOldEnough(cart.abandonedMs, cart))
   const lost = old.filter((cart) => !wasBought(cart.abandonedMs, cart))
-  const oldAbandoned = old.filter(({ abandonedMs }) => abandonedMs !== undefined)
-  const recovered = oldAbandoned.filter((cart) => wasBought(cart.abandonedMs, cart))
+  const { left, recovered } = oldAbandoned(carts, asOfMs, recoveryMs)
   const checkouts = mature.filter(cameTo('begin'))
   const oldCheckouts = checkouts.filter((cart) => isOldEnough(cart.checkoutAbandonedMs, cart))
   const payments = mature.filter(cameTo('payment'))
@@ -63,7 +71,7 @@ export function toCartFigures(carts: readonly CartOutcome[], asOfMs: number, rec
     carts: mature.length,
     gross: count(abandoned, mature),
     net: count(lost, old),
-    recovered: count(recovered, oldAbandoned),
+    recovered: count(recovered, left),
     checkout_gross: count(
       checkouts.filter(({ checkoutAbandonedMs }) => checkoutAbandonedMs !== undefined),
       checkouts,
@@ -87,10 +95,7 @@ export function toCartFigures(carts: readonly CartOutcome[], asOfMs: number, rec
 
 /** How the recovered carts came back. */
 export function toRecoveredBy(carts: readonly CartOutcome[], asOfMs: number, recoveryMs: number) {
-  const { wasBought } = recovery(asOfMs, recoveryMs)
-  const recovered = carts.filter(
-    (cart) => isMature(cart) && cart.abandonedMs !== undefined && wasBought(cart.abandonedMs, cart),
-  )
+  const recovered = oldAbandoned(carts, asOfMs, recoveryMs).recovered
   const same = recovered.filter(({ leftOn, boughtOn }) => leftOn === boughtOn).length
   return {
     same_device: same,

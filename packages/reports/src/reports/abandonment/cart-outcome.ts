@@ -93,7 +93,10 @@ export function describeCart(
   const untilMs = abandonedMs ?? Number.POSITIVE_INFINITY
   // A slow page is reported when it is hidden, so after the last thing that was done on it.
   const before = moments.filter(({ at, name }) => at <= (name === 'slow_page' ? untilMs + idleMs : untilMs))
-  const valued = before.findLast(({ value }) => value !== '') ?? (bought?.value ? bought : undefined)
+  // What is left after emptying is not what the cart was worth.
+  const valued =
+    before.findLast(({ name, value }) => value !== '' && name !== 'cart_emptied') ??
+    (abandonedMs === undefined ? bought : undefined)
   const steps = moments.map(({ name }) => progress.indexOf(reached[name] ?? 'cart'))
   const message = moments.some(
     ({ at, name }) => name.startsWith('email_') && at > untilMs && (!bought || at <= bought.at),

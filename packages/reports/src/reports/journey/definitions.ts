@@ -13,7 +13,7 @@ export const definitions: Record<string, string> = {
   lapsed:
     'Persons who ever went idle out of this stage: before the first purchase lapsed (lapse_days without any event, 30 unless set), after it churned.',
   churned:
-    'Idle after a purchase for churn_days. Unless set, that is twice the median time between two orders of a person; 180 days where fewer than 30 such times are known.',
+    'Idle after a purchase for churn_days. Unless set, that is twice the median time between two orders of a person; 180 days where fewer than 30 such times are known, or the first order was less than 180 days ago (only short times can be seen then).',
   lapsed_ever: 'Persons who ever lapsed before a purchase, whether they came back or not.',
   churned_ever: 'Persons who ever churned after a purchase, whether they came back or not.',
   transitions:

@@ -118,7 +118,8 @@ export const journey = defineReport({
     const begun = given.from || given.to ? resolvePeriod(given, site, asOfMs) : undefined
     const scope: JourneyScope = { site, untilMs: asOfMs + 1, begun, filters }
     const gap = given.churn_days === undefined ? await repurchaseGap(query, scope) : undefined
-    const isGapKnown = gap !== undefined && gap.gaps >= enough.rate
+    // Within a short time only short gaps can be seen.
+    const isGapKnown = gap !== undefined && gap.gaps >= enough.rate && asOfMs - gap.firstMs >= unknownChurnDays * dayMs
     const churn_days =
       given.churn_days ?? (isGapKnown ? Math.max(1, Math.round((2 * gap.medianMs) / dayMs)) : unknownChurnDays)
     const idle = { lapseMs: lapse_days * dayMs, churnMs: churn_days * dayMs }
@@ -158,4 +159,4 @@ export const journey = defineReport({
 const churnNote = (days: number, isKnown: boolean, gaps: number) =>
   isKnown
     ? `Customers count as churned after ${days} idle days: twice the median of ${gaps} times between orders.`
-    : `Customers count as churned after ${days} idle days: only ${gaps} times between orders are known.`
+    : `Customers count as churned after ${days} idle days: that takes ${enough.rate} times between orders and ${unknownChurnDays} days of them to be told from the shop’s own orders.`

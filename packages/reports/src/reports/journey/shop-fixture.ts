@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { kindOf, type Site, uuidV7 } from '@touchline/events'
 import { clickHouseTime, type EventRow, insertEvents, openEmbedded } from '@touchline/storage'
+import type { ZodType } from 'zod'
 import { binaryQueryWith, queryWith } from '../../core/query.js'
 import type { Report } from '../../core/report.js'
 
@@ -30,10 +31,13 @@ export async function openShopFixture(site: Partial<Site> = {}) {
     site: shop,
     insert: (events: ShopEvent[]) => insertEvents(storage.owner, events.map(toRow)),
     /** Answers a report with parameters as they come from outside, and checks the answer against its schemas. */
-    async answer<Row, Totals>(report: Report<never, Row, Totals>, given: Record<string, unknown>, now: number) {
-      const open = report as unknown as Report
-      const params = open.params.parse({ site_id: shop.site_id, ...given })
-      const result = await open.run(
+    async answer<Params extends ZodType, Row, Totals>(
+      report: Report<Params, Row, Totals>,
+      given: Record<string, unknown>,
+      now: number,
+    ) {
+      const params = report.params.parse({ site_id: shop.site_id, ...given })
+      const result = await report.run(
         { query: queryWith(storage.reader), binaryQuery: binaryQueryWith(storage.reader), site: shop, now },
         params,
       )

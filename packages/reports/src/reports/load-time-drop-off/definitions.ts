@@ -13,7 +13,7 @@ export const definitions: Record<string, string> = {
   vanished:
     'A visit of which one page view is all that is known: no measurement and nothing else arrived. Whether these visitors left is not known; they give the bounds of the patience curve.',
   not_measured:
-    'Navigations without a time at which they were ready, and visits whose first page sent no measurement while later ones did.',
+    'Navigations without a time at which they were ready, and visits whose first page sent no measurement although more than one page view is known of them.',
   excluded:
     'Navigations that say nothing about waiting, by reason: opened_hidden (opened in the background), bfcache (restored from the browser’s memory), reload, soft (drawn by the page itself), bot.',
   left_share: 'left_while_loading among all measured navigations (ready, left_while_loading, moved_on).',

@@ -111,6 +111,8 @@ export function toPatience(
   })
 }
 
+const tenths = (ms: number | null) => (ms === null ? null : Math.round(ms * 10) / 10)
+
 /** Load times in ms: of all navigations, corrected for those who left first, and of those alone that became ready. */
 export function toPercentiles(pages: readonly CountedPages[]) {
   const curve = kaplanMeier(waits(pages, 'ready'))
@@ -127,9 +129,9 @@ export function toPercentiles(pages: readonly CountedPages[]) {
     },
     reporters_only: {
       n: reporters.length,
-      p50_ms: interpolatedQuantile(reporters, 0.5),
-      p75_ms: interpolatedQuantile(reporters, 0.75),
-      p95_ms: interpolatedQuantile(reporters, 0.95),
+      p50_ms: tenths(interpolatedQuantile(reporters, 0.5)),
+      p75_ms: tenths(interpolatedQuantile(reporters, 0.75)),
+      p95_ms: tenths(interpolatedQuantile(reporters, 0.95)),
     },
   }
 }
