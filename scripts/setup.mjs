@@ -20,7 +20,13 @@ if (wanted.includes('build')) run(process.execPath, ['scripts/build.mjs'])
 if (wanted.includes('browser')) installBrowser()
 
 function installDependencies() {
-  const manifests = ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml', ...packageManifests()]
+  const manifests = [
+    'package.json',
+    'pnpm-lock.yaml',
+    'pnpm-workspace.yaml',
+    'bench/package.json',
+    ...packageManifests(),
+  ]
   const hash = createHash('sha256')
   for (const file of manifests) hash.update(readFileSync(`${root}/${file}`))
   const state = `${hash.digest('hex')} ${process.platform} ${process.arch}\n`
@@ -39,7 +45,7 @@ function installDependencies() {
 }
 
 function packageManifests() {
-  const folders = ['packages', 'examples']
+  const folders = ['packages', 'examples', 'test']
   const packages = folders.flatMap((folder) =>
     readdirSync(`${root}/${folder}`).map((name) => `${folder}/${name}/package.json`),
   )

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { openCollector } from '@touchline/collector'
@@ -39,7 +38,7 @@ export async function startServer(settings: Settings, log: Logger, now: () => nu
       directory: join(directory.path, 'spool'),
       client: storage.owner,
       sites,
-      sdk: readFileSync(createRequire(import.meta.url).resolve('@touchline/sdk/touchline.js')),
+      sdkFile: createRequire(import.meta.url).resolve('@touchline/sdk/touchline.js'),
       trustedProxies: settings.TOUCHLINE_TRUSTED_PROXIES,
       now,
       log,

@@ -40,7 +40,8 @@ export interface CollectorOptions {
 
 const defaultRateLimit: RateLimit = { perSecond: 500, burst: 2000 }
 
-const corsHeaders = { 'access-control-allow-origin': '*' }
+// Without the second header a browser cannot honour Retry-After.
+const corsHeaders = { 'access-control-allow-origin': '*', 'access-control-expose-headers': 'retry-after' }
 const preflightHeaders = {
   ...corsHeaders,
   ...securityHeaders,

@@ -1,6 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Readable } from 'node:stream'
 import { importEvents } from '@touchline/collector'
 import { createShop } from '@touchline/example-shop'
 import { simulateShop } from '@touchline/simulator'
@@ -92,18 +91,18 @@ async function load({ storage }: Server, { fromMs, loadedUntilMs }: DemoState, u
   const progress = startProgress('Simulating a shop', untilMs - fromMs)
   let at = fromMs
   let count = 0
-  const lines = function* () {
+  const lines = async function* () {
     for (const line of simulateShop({ ...simulation, from: fromMs, days, until: untilMs })) {
       at = Number(line.occurred_at)
       if (at < loadedUntilMs) continue
       count++
-      yield `${JSON.stringify(line)}\n`
+      yield Buffer.from(`${JSON.stringify(line)}\n`)
     }
   }
   await importEvents({
     client: storage.owner,
     siteId,
-    source: Readable.from(lines()),
+    source: lines(),
     now: Date.now,
     onProgress: () => progress.update(at - fromMs, `${count} events`),
   })

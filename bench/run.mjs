@@ -1,0 +1,9 @@
+/** Runs benchmarks by name: pnpm bench ingest reports. Without a name, all of them. */
+const benches = ['ingest', 'reports']
+const names = process.argv.slice(2)
+const unknown = names.filter((name) => !benches.includes(name))
+if (unknown.length > 0) {
+  console.error(`No benchmark ${unknown.join(', ')}; there are ${benches.join(', ')}.`)
+  process.exit(2)
+}
+for (const name of names.length > 0 ? names : benches) await import(`./${name}.mjs`)

@@ -1,0 +1,65 @@
+import {
+  answerReport,
+  findReport,
+  type ReportAnswer,
+  readQueryParams,
+  reports,
+  rowsToCsv,
+  shapeOf,
+} from '@touchline/reports'
+import { openSiteDirectory } from '@touchline/storage'
+import { answerTables } from '../answer-tables.js'
+import { CliError } from '../cli-error.js'
+import type { Settings } from '../config.js'
+import { withDatabase } from '../open-database.js'
+
+interface ReportOptions {
+  site?: string
+  format: 'table' | 'json' | 'csv'
+}
+
+/** Answers one report, exactly as the API does; without a name lists what there is to ask. */
+export async function report(
+  settings: Settings,
+  name: string | undefined,
+  rest: string[],
+  options: ReportOptions,
+): Promise<void> {
+  if (name === undefined) {
+    const width = Math.max(...reports.map((each) => each.name.length))
+    for (const each of reports) process.stdout.write(`${each.name.padEnd(width)}  ${each.question}\n`)
+    return
+  }
+  const shape = shapeOf(findReport(name))
+  const params = { site_id: options.site, ...readQueryParams(readFlags(rest), shape) }
+  if (params.site_id === undefined) throw new CliError('Say which site: --site ID', 2)
+  const answer = await withDatabase(settings, async ({ owner, reader }) => {
+    const sites = await openSiteDirectory({ client: owner })
+    sites.close()
+    return answerReport({ reader, sites, now: Date.now }, name, params)
+  })
+  process.stdout.write(write(answer, options.format))
+}
+
+function write(answer: ReportAnswer, format: ReportOptions['format']): string {
+  if (format === 'json') return `${JSON.stringify(answer, null, 2)}\n`
+  return format === 'csv' ? rowsToCsv(answer.rows) : answerTables(answer)
+}
+
+/**
+ * The report's parameters off the command line: `--name value` and `--name=value`, repeated for a list; dashes in a name
+ * are underscores.
+ */
+function readFlags(args: string[]): Record<string, string[]> {
+  const flags: Record<string, string[]> = {}
+  for (let i = 0; i < args.length; i++) {
+    const [, name, inline] = /^--([a-z][\w-]*)(?:=(.*))?$/s.exec(args[i] ?? '') ?? []
+    const value = inline ?? args[++i]
+    if (name === undefined || value === undefined) {
+      throw new CliError(`Cannot read "${args.slice(i - 1).join(' ')}": parameters are given as --name value.`, 2)
+    }
+    const key = name.replaceAll('-', '_')
+    flags[key] = [...(flags[key] ?? []), value]
+  }
+  return flags
+}
