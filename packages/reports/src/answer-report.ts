@@ -62,12 +62,42 @@ export async function answerReport(sources: ReportSources, name: string, raw: un
 
 /** All problems at once; an unknown parameter is answered with the known ones. */
 function explain(report: Report, error: z.ZodError): string {
-  const problems = error.issues.map((issue) =>
-    issue.code === 'unrecognized_keys'
-      ? `unknown parameter ${issue.keys.join(', ')}; the parameters are ${Object.keys(shapeOf(report)).join(', ')}`
-      : `${issue.path.join('.') || 'parameters'}: ${issue.message}`,
-  )
-  return `${problems.join('. ')}.`
+  const problems = error.issues.flatMap((issue) => plainIssues(issue)).map((issue) => problemOf(report, issue))
+  return `${[...new Set(problems)].join('. ')}.`
+}
+
+function problemOf(report: Report, { path, code, message, keys }: PlainIssue): string {
+  const place = path.map(String).join('.')
+  if (code !== 'unrecognized_keys') return `${place || 'parameters'}: ${message}`
+  if (place) return `${place}: unknown field ${keys?.join(', ')}`
+  return `unknown parameter ${keys?.join(', ')}; the parameters are ${Object.keys(shapeOf(report)).join(', ')}`
+}
+
+interface PlainIssue {
+  path: PropertyKey[]
+  code?: string
+  message: string
+  keys?: string[]
+}
+
+/** Of something that may have several shapes, what is wrong with the shape that it comes closest to. */
+function plainIssues(issue: z.core.$ZodIssue, prefix: PropertyKey[] = []): PlainIssue[] {
+  const path = [...prefix, ...issue.path]
+  if (issue.code === 'invalid_union') {
+    const shapes = issue.errors.map((issues) => issues.flatMap((inner) => plainIssues(inner, path)))
+    const depth = (issues: PlainIssue[]) =>
+      Math.max(0, ...issues.map((inner) => inner.path.length + (inner.code === 'unrecognized_keys' ? 1 : 0)))
+    const closest = shapes.sort((a, b) => depth(b) - depth(a))[0]
+    if (closest && depth(closest) > path.length) return closest
+  }
+  return [
+    {
+      path,
+      code: issue.code,
+      message: issue.message,
+      keys: issue.code === 'unrecognized_keys' ? issue.keys : undefined,
+    },
+  ]
 }
 
 /** The parameters of a report by name. */

@@ -85,7 +85,11 @@ const compareSchema = z
 export const funnelParams = z
   .strictObject({
     ...commonParams,
-    steps: z.array(stepSchema).min(1).max(20),
+    steps: z
+      .array(z.preprocess((step) => (typeof step === 'string' ? { name: step } : step), stepSchema))
+      .min(1)
+      .max(20)
+      .meta({ description: 'In order; a text is the step of that event name' }),
     order: z
       .enum(['sequential', 'strict', 'any'])
       .default('sequential')

@@ -1,0 +1,117 @@
+import type { ClickHouseClient, SiteDirectory } from '@touchline/storage'
+import { type Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import type { Logger } from 'pino'
+import { z } from 'zod'
+import { answerReport, findReport, shapeOf } from '../answer-report.js'
+import { queryWith } from '../core/query.js'
+import { reports } from '../registry.js'
+import { askedFormat, formatted } from './answer-formats.js'
+import { ApiProblem, failedResponse, problemResponse } from './api-problem.js'
+import { requireSite, siteOfKey } from './authorize-read.js'
+import { catalogueEntry } from './catalogue.js'
+import { openapiDocument } from './openapi.js'
+import { readQueryParams } from './query-params.js'
+import { timelineParams, visitorTimeline } from './visitor-timeline.js'
+
+/** What the reports' HTTP interface needs. */
+export interface ReportsOptions {
+  /** Read-only. */
+  reader: ClickHouseClient
+  sites: Pick<SiteDirectory, 'site' | 'all' | 'key' | 'refresh'>
+  /** Milliseconds since the epoch. */
+  now: () => number
+  log?: Pick<Logger, 'error'>
+  /** Pages for people, answered for every address that is not the API's. */
+  dashboard?: Hono
+}
+
+const bodyBytes = 256 * 1024
+
+const headers = {
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Cache-Control': 'private, no-store',
+} as const
+
+/**
+ * The reports over HTTP: catalogue, answers, a visitor's events, and the dashboard when one is given. No other origin
+ * may read it (no CORS).
+ */
+export function createReports({ reader, sites, now, log, dashboard }: ReportsOptions): Hono {
+  const app = new Hono<{ Variables: { siteId: string } }>()
+  const sources = { reader, sites, now }
+
+  for (const path of ['/v1/*', '/openapi.json', '/livez']) {
+    app.use(path, async (c, next) => {
+      await next()
+      for (const [name, value] of Object.entries(headers)) c.res.headers.set(name, value)
+    })
+  }
+  app.onError((error) => {
+    const response = problemResponse(error)
+    if (response) return response
+    log?.error({ event: 'report_failed', err: error })
+    return failedResponse()
+  })
+
+  app.get('/livez', (c) => c.json({ status: 'ok' }))
+  app.get('/openapi.json', (c) => c.json(openapiDocument()))
+
+  app.use('/v1/*', async (c, next) => {
+    c.set('siteId', await siteOfKey(sites, c.req.header('authorization')))
+    await next()
+  })
+  app.get('/v1/reports', (c) => c.json({ reports: reports.map(catalogueEntry) }))
+
+  const answer = async (
+    c: Context<{ Variables: { siteId: string } }>,
+    name: string,
+    params: Record<string, unknown>,
+  ) => {
+    const siteId = c.get('siteId')
+    requireSite(params.site_id, siteId)
+    const format = askedFormat(c)
+    return formatted(await answerReport(sources, name, { ...params, site_id: siteId }), format)
+  }
+  app.get('/v1/reports/:name', (c) => {
+    const { format: _, ...query } = c.req.queries()
+    const name = c.req.param('name')
+    return answer(c, name, readQueryParams(query, shapeOf(findReport(name))))
+  })
+  app.post('/v1/reports/:name', bodyLimit({ maxSize: bodyBytes, onError: tooLarge }), async (c) =>
+    answer(c, c.req.param('name'), await readBody(c)),
+  )
+
+  app.get('/v1/visitors/:id', async (c) => {
+    const siteId = c.get('siteId')
+    const params = timelineParams.safeParse(c.req.query())
+    if (!params.success) throw new ApiProblem('invalid_parameters', z.prettifyError(params.error))
+    requireSite(params.data.site_id, siteId)
+    const id = c.req.param('id')
+    const timeline = await visitorTimeline(queryWith(reader), { site_id: siteId }, id, params.data.limit)
+    if (!timeline) throw new ApiProblem('not_found', `Site ${siteId} has no events of "${id.slice(0, 128)}".`)
+    return c.json(timeline)
+  })
+
+  app.all('/v1/*', (c) => {
+    throw new ApiProblem('not_found', `There is no ${c.req.method} ${c.req.path}; /openapi.json lists what there is.`)
+  })
+  if (dashboard) app.route('/', dashboard)
+  return app as unknown as Hono
+}
+
+function tooLarge(): never {
+  throw new ApiProblem('too_large', `The body is larger than ${bodyBytes} bytes.`)
+}
+
+/** @throws ApiProblem 400 unless the body is a JSON object */
+async function readBody(c: Context): Promise<Record<string, unknown>> {
+  const body: unknown = await c.req.json().catch(() => undefined)
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw new ApiProblem('invalid_parameters', 'The body must be a JSON object with the report’s parameters.')
+  }
+  return body as Record<string, unknown>
+}

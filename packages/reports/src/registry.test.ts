@@ -1,0 +1,115 @@
+import { insertEvents, type Storage } from '@touchline/storage'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { openTestStorage, testSite } from '../test/open-test-storage.js'
+import { shopDay, smallShop } from '../test/small-shop.js'
+import { answerReport, shapeOf } from './answer-report.js'
+import { catalogueEntry } from './api/catalogue.js'
+import { ReportError } from './core/report.js'
+import { reports } from './registry.js'
+
+const period = { from: '2026-02-20', to: '2026-03-10' }
+/** What each report must be told; a report that is not here has nothing that it must be told. */
+const needed: Record<string, object> = {
+  funnel: { steps: [{ name: 'view_item' }, { name: 'add_to_cart' }, { name: 'purchase' }], trend: 'week' },
+}
+const evil = "' OR 1=1 UNION ALL SELECT * FROM events --\\"
+
+let storage: Storage
+beforeAll(async () => {
+  storage = await openTestStorage()
+  await insertEvents(storage.owner, smallShop('shop'))
+})
+afterAll(() => storage.close())
+
+const ask = (name: string, site: string, params: object = {}) =>
+  answerReport(
+    {
+      reader: storage.reader,
+      sites: { site: (id) => testSite(id), all: () => [] },
+      now: () => shopDay + 20 * 86_400_000,
+    },
+    name,
+    { site_id: site, ...period, ...needed[name], ...params },
+  )
+const refusal = async (answer: Promise<unknown>) => {
+  const error = await answer.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  )
+  return error instanceof ReportError ? error : { kind: `not refused: ${error}`, message: '' }
+}
+const figures = ({ rows, totals, sample }: Awaited<ReturnType<typeof ask>>) => ({ rows, totals, sample })
+
+function eachNumber(value: unknown, check: (number: number) => void): void {
+  if (typeof value === 'number') check(value)
+  else if (value && typeof value === 'object') for (const inner of Object.values(value)) eachNumber(inner, check)
+}
+
+describe.each(reports.map((report) => [report.name, report] as const))('%s', (name, report) => {
+  it.each(['shop', 'nobody'])('answers what its schemas say, on site %s', async (site) => {
+    const { rows, totals } = await ask(name, site)
+    const columns = report.row instanceof z.ZodObject ? Object.keys(report.row.shape) : []
+    expect(columns.length).toBeGreaterThan(0)
+    for (const row of rows) {
+      expect(report.row.parse(row)).toEqual(row)
+      expect(columns).toEqual(expect.arrayContaining(Object.keys(row)))
+    }
+    expect(report.totals.parse(totals)).toEqual(totals)
+  })
+
+  it('has no NaN or infinity for an empty site', async () => {
+    let numbers = 0
+    eachNumber(figures(await ask(name, 'nobody')), (number) => {
+      numbers++
+      expect(Number.isFinite(number)).toBe(true)
+    })
+    expect(numbers).toBeGreaterThan(0)
+  })
+
+  it('sees its own site only', async () => {
+    expect(figures(await ask(name, 'other'))).toEqual(figures(await ask(name, 'nobody')))
+    expect(figures(await ask(name, 'shop'))).not.toEqual(figures(await ask(name, 'nobody')))
+  })
+
+  it('answers an unknown parameter with the known ones', async () => {
+    const { kind, message } = await refusal(ask(name, 'shop', { form: 'x' }))
+    expect(kind).toBe('invalid_parameters')
+    expect(message).toContain('form')
+    for (const parameter of Object.keys(shapeOf(report))) expect(message).toContain(parameter)
+  })
+
+  it('refuses SQL in a parameter or takes it as text', async () => {
+    const parameters = Object.keys(shapeOf(report)).filter((parameter) => parameter !== 'site_id')
+    const attempts: object[] = [
+      ...parameters.flatMap((parameter) => [
+        { [parameter]: evil },
+        { [parameter]: [evil] },
+        { [parameter]: { name: evil } },
+      ]),
+      { filters: [{ dimension: evil, operator: 'is', values: ['x'] }] },
+      { filters: [{ dimension: `property:${evil}`, operator: 'is', values: ['x'] }] },
+    ]
+    for (const attempt of attempts) {
+      const answer = await ask(name, 'nobody', attempt).catch((error: unknown) => error)
+      if (answer instanceof Error) expect(answer).toMatchObject({ kind: 'invalid_parameters' })
+      else expect(figures(answer as never).rows).toBeDefined()
+    }
+    const nothing = figures(await ask(name, 'nobody'))
+    for (const operator of ['is', 'contains'] as const) {
+      const filters = [{ dimension: 'path', operator, values: [evil] }]
+      expect(figures(await ask(name, 'shop', { filters })).rows).toEqual(nothing.rows)
+    }
+    expect((await ask(name, evil)).rows).toEqual(nothing.rows)
+    const broken = [{ dimension: 'path', operator: 'matches', values: ['('] }]
+    expect((await refusal(ask(name, 'shop', { filters: broken }))).kind).toBe('invalid_parameters')
+  })
+
+  it('describes every column and total', () => {
+    const { columns, parameters, totals } = catalogueEntry(report)
+    expect(columns.length).toBeGreaterThan(0)
+    expect(parameters).toMatchObject({ type: 'object', additionalProperties: false })
+    expect(totals).toMatchObject({ type: 'object' })
+    expect(report.question).toMatch(/\?$/)
+  })
+})
