@@ -1,5 +1,6 @@
 import { bestTry } from './best-try.js'
 import type { FunnelParams } from './funnel-params.js'
+import { valueSeparator } from './funnel-source.js'
 import type { FunnelTally } from './funnel-tally.js'
 import type { UnitRow } from './read-units.js'
 import type { FunnelShape, Try } from './unit-events.js'
@@ -27,15 +28,12 @@ export class FunnelBreakdown {
 
   #addOneValue(unit: UnitRow, best: Try): void {
     const value = this.#valueOf(unit, best)
-    if (value) this.#group(value).tally.add(best, unit)
+    if (value !== undefined) this.#group(value).tally.add(best, unit)
   }
 
-  #valueOf(unit: UnitRow, best: Try): readonly string[] | undefined {
+  #valueOf(unit: UnitRow, best: Try): string | undefined {
     const { attribution, step } = this.breakdown
-    // A unit without any of the properties has no touch: its values are empty.
-    if (attribution !== 'entry_step' && attribution !== 'step') {
-      return unit.touch.length > 0 ? unit.touch : this.breakdown.properties.map(() => '')
-    }
+    if (attribution !== 'entry_step' && attribution !== 'step') return unit.touch
     const rank = attribution === 'entry_step' ? 0 : best.steps ? best.steps.indexOf(step ?? 0) : (step ?? 0)
     const event = best.events[rank] ?? -1
     return event < 0 ? undefined : unit.values[event]
@@ -44,19 +42,23 @@ export class FunnelBreakdown {
   /** For each value a funnel of its own, whose steps are done only by events with that value. */
   #addEachValue(unit: UnitRow): void {
     const { steps } = this.shape
-    const keys = unit.values.map((value) => JSON.stringify(value))
-    for (const key of new Set(keys)) {
-      const masks = Uint32Array.from(unit.masks, (mask, i) => (keys[i] === key ? mask : (mask >>> steps) << steps))
+    for (const value of new Set(unit.values)) {
+      const masks = Uint32Array.from(unit.masks, (mask, i) =>
+        unit.values[i] === value ? mask : (mask >>> steps) << steps,
+      )
       const best = bestTry({ times: unit.times, length: unit.length, masks }, this.shape)
-      if (best) this.#group(JSON.parse(key) as string[]).tally.add(best, unit)
+      if (best) this.#group(value).tally.add(best, unit)
     }
   }
 
-  #group(value: readonly string[]) {
-    const key = JSON.stringify(value)
-    let group = this.#groups.get(key)
+  #group(text: string) {
+    let group = this.#groups.get(text)
     if (!group) {
-      group = { value: [...value], tally: this.newTally() }
+      const value = text.split(valueSeparator)
+      // The touch of a unit without any of the properties is no text at all.
+      while (value.length < this.breakdown.properties.length) value.push('')
+      const key = value.join(valueSeparator)
+      group = this.#groups.get(key) ?? { value, tally: this.newTally() }
       this.#groups.set(key, group)
     }
     return group

@@ -39,7 +39,18 @@ function maskOf(params: FunnelParams): Sql {
   return sql`toUInt32(${sum})`
 }
 
-const none = sql`CAST([], 'Array(String)')`
+/** Parts the values of several breakdown properties in one text; a value that has it loses it. */
+export const valueSeparator = '\u001f'
+
+/** The values of the breakdown's properties as one text, empty when all are. */
+function breakdownValue({ breakdown }: FunnelParams): Sql {
+  if (!breakdown) return sql`''`
+  const [first, ...more] = breakdown.properties.map(breakdownText)
+  if (first && more.length === 0) return first
+  const separator = bind.text(valueSeparator)
+  const clean = [first, ...more].map((text) => sql`replaceAll(${text ?? sql`''`}, ${separator}, '')`)
+  return sql`arrayStringConcat([${join(clean, ', ')}], ${separator})`
+}
 
 /** Events of the scope with `unit_id` and the columns asked for; events without the held property are left out. */
 function unitEvents({ site, period, filters, params }: FunnelScope, columns: Sql, relevant: Sql | undefined): Sql {
@@ -115,10 +126,9 @@ export function unitPaths(scope: FunnelScope): Sql {
   const { params, period } = scope
   const { breakdown, order } = params
   const touch = breakdown?.attribution === 'first_touch' || breakdown?.attribution === 'last_touch'
-  const values = breakdown ? sql`[${join(breakdown.properties.map(breakdownText), ', ')}]` : none
   // Strict order is broken by any event, and a touch may be any event.
   const relevant = order === 'strict' || touch ? undefined : sql`mask != 0`
-  const columns = sql`${maskOf(params)} AS mask, ${values} AS values`
+  const columns = sql`${maskOf(params)} AS mask, ${breakdownValue(params)} AS value_text`
   const events = withFirstEver(scope, unitEvents(scope, columns, relevant))
 
   const collect = (column: Sql) =>
@@ -127,17 +137,19 @@ export function unitPaths(scope: FunnelScope): Sql {
   const endsAtOnce = sql`bitAnd(groupBitOr(mask), ${bind.uint(nextBits(params))}) = 0`
   const short = order !== 'any' && !params.exclude && !params.trend && (!breakdown || touch)
   const path = short ? sql`if(${endsAtOnce}, [], ${collect(packed)})` : collect(packed)
-  const touched = sql`(values, (at_ms, arrival), arrayExists(text -> text != '', values))`
-  const touchValues =
+  // Empty values are those of an event that has none of the properties: nothing but separators.
+  const touched = sql`(value_text, (at_ms, arrival), replaceAll(value_text, ${bind.text(valueSeparator)}, '') != '')`
+  const touchValue =
     breakdown?.attribution === 'first_touch'
       ? sql`argMinIf${touched}`
       : breakdown?.attribution === 'last_touch'
         ? sql`argMaxIf${touched}`
-        : none
+        : sql`''`
   const startBits = order === 'any' ? 2 ** params.steps.length - 1 : 1
+  const values = touch ? sql`CAST([], 'Array(String)')` : collect(sql`toString(value_text)`)
   return sql`
-    SELECT ${params.people ? sql`unit_id` : sql`''`} AS unit, ${touchValues} AS touch, ${path} AS path
-      ${breakdown ? sql`, ${touch ? sql`CAST([], 'Array(Array(String))')` : collect(sql`values`)} AS path_values` : sql``}
+    SELECT ${params.people ? sql`unit_id` : sql`''`} AS unit, toString(${touchValue}) AS touch, ${path} AS path
+      ${breakdown ? sql`, ${values} AS path_values` : sql``}
     FROM (${events})
     GROUP BY unit_id
     HAVING bitAnd(groupBitOr(mask), ${bind.uint(startBits)}) != 0`

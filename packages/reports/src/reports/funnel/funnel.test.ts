@@ -118,6 +118,21 @@ describe('funnel', () => {
     expect(await by({ attribution: 'all_events' })).toEqual({ mobile: [2, 0], desktop: [1, 0] })
   })
 
+  it('breaks down by several properties, and has empty text where there is none', async () => {
+    for (const attribution of ['entry_step', 'first_touch']) {
+      const { totals } = await ask('shop', {
+        steps: [steps[0]],
+        breakdown: { properties: ['device', 'property:plan'], attribution },
+      })
+      expect(totals.breakdowns.map(({ value }: { value: string[] }) => value)).toEqual([
+        ['mobile', ''],
+        ['desktop', ''],
+      ])
+      const none = await ask('shop', { steps: [steps[0]], breakdown: { properties: ['plan', 'os'], attribution } })
+      expect(none.totals.breakdowns).toMatchObject([{ value: ['', ''], rows: [{ count: 3 }] }])
+    }
+  })
+
   it('lists who reached and who dropped', async () => {
     const people = async (step: number, outcome: string) =>
       (await ask('shop', { steps, people: { step, outcome } })).totals.people.sort()

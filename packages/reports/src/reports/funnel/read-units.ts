@@ -6,15 +6,15 @@ const above = 2 ** (32 - maskBits)
 /** A unit as the funnel's query answers it: RowBinary of unit, touch and path. */
 export interface UnitRow extends UnitEvents {
   unit: string
-  /** Breakdown values of its first or last touch. */
-  touch: readonly string[]
-  /** Breakdown values of each event, empty when not asked for. */
-  values: readonly (readonly string[])[]
+  /** Breakdown value of its first or last touch. */
+  touch: string
+  /** Breakdown value of each event, empty when not asked for. */
+  values: readonly string[]
 }
 
 /**
- * Reads the rows of unitPaths off a binary answer: `unit String, touch Array(String), path Array(UInt64)` and, with
- * values, `Array(Array(String))`.
+ * Reads the rows of unitPaths off a binary answer: `unit String, touch String, path Array(UInt64)` and, with
+ * values, `Array(String)`.
  * @param fromMs what the times of the path count from
  */
 export async function* readUnits(
@@ -40,60 +40,63 @@ export async function* readUnits(
 /** Thrown to itself where the bytes end inside a row. */
 const incomplete = Symbol('incomplete')
 
-const noTexts: readonly string[] = []
-const noValues: readonly (readonly string[])[] = []
-const onlyStepOne = { length: 1, times: [0], masks: [1], values: noValues }
+const noValues: readonly string[] = []
+/** A unit that ends at step 1 and of which nothing else is asked: most are, so they share one. */
+const onlyStepOne: UnitRow = { unit: '', touch: '', length: 1, times: [0], masks: [1], values: noValues }
 
 class RowReader {
   offset = 0
+  readonly #view: DataView
 
   constructor(
     readonly bytes: Buffer,
     readonly fromMs: number,
     readonly withValues: boolean,
-  ) {}
+  ) {
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  }
 
   /** The next row; undefined when the bytes end before it does. */
   row(): UnitRow | undefined {
     if (this.offset === this.bytes.length) return undefined
     try {
       const unit = this.#text()
-      const touch = this.#texts()
-      return { unit, touch, ...this.#path() }
+      const touch = this.#text()
+      const length = this.#varint()
+      return length === 0 ? this.#stepOne(unit, touch) : this.#path(unit, touch, length)
     } catch (reason) {
       if (reason === incomplete) return undefined
       throw reason
     }
   }
 
-  #path() {
-    const length = this.#varint()
+  #stepOne(unit: string, touch: string): UnitRow {
+    if (this.withValues) this.#texts()
+    return unit === '' && touch === '' ? onlyStepOne : { ...onlyStepOne, unit, touch }
+  }
+
+  #path(unit: string, touch: string, length: number): UnitRow {
     this.#need(8 * length)
     const times: number[] = []
     const masks: number[] = []
     let sorted = true
     let before = -Infinity
     for (let i = 0; i < length; i++) {
-      const low = this.bytes.readUInt32LE(this.offset)
-      const ms = this.fromMs + this.bytes.readUInt32LE(this.offset + 4) * above + (low >>> maskBits)
+      const low = this.#view.getUint32(this.offset, true)
+      const ms = this.fromMs + this.#view.getUint32(this.offset + 4, true) * above + (low >>> maskBits)
       this.offset += 8
       times.push(ms)
       masks.push(low & (2 ** maskBits - 1))
       if (ms < before) sorted = false
       before = ms
     }
-    const values = this.withValues ? this.#textLists() : noValues
-    if (length === 0) return onlyStepOne
-    return sorted ? { length, times, masks, values } : byTime({ length, times, masks, values })
-  }
-
-  #textLists(): readonly (readonly string[])[] {
-    return Array.from({ length: this.#varint() }, () => this.#texts())
+    const row = { unit, touch, length, times, masks, values: this.withValues ? this.#texts() : noValues }
+    return sorted ? row : byTime(row)
   }
 
   #texts(): readonly string[] {
     const length = this.#varint()
-    if (length === 0) return noTexts
+    if (length === 0) return noValues
     return Array.from({ length }, () => this.#text())
   }
 
@@ -121,12 +124,13 @@ class RowReader {
   }
 }
 
-function byTime({ length, times, masks, values }: Omit<UnitRow, 'unit' | 'touch'>) {
+function byTime(row: UnitRow): UnitRow {
+  const { length, times, masks, values } = row
   const order = Array.from({ length }, (_, i) => i).sort((a, b) => (times[a] as number) - (times[b] as number))
   return {
-    length,
+    ...row,
     times: order.map((i) => times[i] as number),
     masks: order.map((i) => masks[i] as number),
-    values: values.length > 0 ? order.map((i) => values[i] as readonly string[]) : values,
+    values: values.length > 0 ? order.map((i) => values[i] as string) : values,
   }
 }
