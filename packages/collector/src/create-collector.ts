@@ -78,7 +78,7 @@ export function createCollector(options: CollectorOptions): Hono<CollectorEnv> {
 
   function limit(siteId: string, address: string) {
     // On loopback speaks a proxy that is not configured as one, or a load test: neither is one visitor.
-    if (!options.rateLimit && (address === '' || address === '::1' || address.startsWith('127.'))) return
+    if (!options.rateLimit && (address === '' || isLoopback(address))) return
     const waitS = takeToken(`${siteId} ${address}`)
     if (waitS === undefined) return
     const headers = { 'retry-after': String(waitS) }
@@ -115,6 +115,7 @@ export function createCollector(options: CollectorOptions): Hono<CollectorEnv> {
       trusted,
       userAgent,
       secPurpose: header('sec-purpose'),
+      isLocal: isLoopback(address) && header('x-forwarded-for') === undefined,
       optOut: header('sec-gpc') === '1' || header('dnt') === '1',
       country: options.country?.(address),
       dailyHash: (time) => options.dailyHash.of(sender, time),
@@ -143,6 +144,8 @@ export function createCollector(options: CollectorOptions): Hono<CollectorEnv> {
   })
   return app
 }
+
+const isLoopback = (address: string) => address === '::1' || address.startsWith('127.')
 
 const printable = (origin: string | undefined) =>
   origin ? origin.replaceAll(/[^\x21-\x7e]/g, '').slice(0, 200) : '(none)'

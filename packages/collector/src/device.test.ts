@@ -15,7 +15,8 @@ describe('deviceFacts', () => {
     [ipad, { browser: 'Safari', os: 'iOS', device: 'tablet', bot: '' }],
     ['Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)', { bot: 'crawler' }],
     [chrome.replace('Chrome/', 'HeadlessChrome/'), { bot: 'headless' }],
-    ['curl/8.5.0', { bot: 'crawler' }],
+    ['curl/8.5.0', { bot: 'library' }],
+    ['node', { bot: 'library' }],
     [undefined, { browser: '', os: '', device: '', bot: 'no_user_agent' }],
   ])('%s', (userAgent, expected) => {
     expect(deviceFacts(userAgent)).toMatchObject(expected)
@@ -29,6 +30,8 @@ describe('botReasonOf', () => {
     [{ userAgentBot: '', webdriver: true }, 'webdriver'],
     [{ userAgentBot: '', secPurpose: 'prefetch;prerender' }, 'prefetch'],
     [{ userAgentBot: '', secPurpose: 'something else' }, ''],
+    [{ userAgentBot: 'headless', webdriver: true, isLocal: true }, ''],
+    [{ userAgentBot: 'crawler', isLocal: true }, 'crawler'],
   ])('%o', (signs, expected) => {
     expect(botReasonOf(signs)).toBe(expected)
   })

@@ -34,11 +34,29 @@ function parse(userAgent: string): DeviceFacts {
 
 function botReason(userAgent: string): string {
   if (/headless/i.test(userAgent)) return 'headless'
-  return isbot(userAgent) ? 'crawler' : ''
+  if (!isbot(userAgent)) return ''
+  // curl, node and other libraries that people write programs with; what crawls names itself as such.
+  return /bot|crawl|spider|slurp|preview|monitor|https?:/i.test(userAgent) ? 'crawler' : 'library'
 }
 
-/** Why a request seems not to come from a person: flagged and counted, never dropped. */
-export function botReasonOf(signs: { userAgentBot: string; webdriver?: boolean; secPurpose?: string }): string {
-  if (signs.secPurpose && /prefetch|prerender/i.test(signs.secPurpose)) return 'prefetch'
-  return signs.userAgentBot || (signs.webdriver ? 'webdriver' : '')
+/** Signs of a program that an operator also shows when trying the installation out. */
+const toolReasons: ReadonlySet<string> = new Set(['headless', 'library', 'no_user_agent', 'webdriver'])
+
+/** What a request shows of its sender. */
+export interface SenderSigns {
+  userAgentBot: string
+  webdriver?: boolean
+  secPurpose?: string
+  /** It came from this very machine, through no proxy. */
+  isLocal?: boolean
+}
+
+/**
+ * Why a request seems not to come from a person: flagged and counted, never dropped. On the machine itself tools are
+ * not flagged: whoever tries Touchline out with curl or a driven browser wants to see the events in the reports.
+ */
+export function botReasonOf({ userAgentBot, webdriver, secPurpose, isLocal }: SenderSigns): string {
+  if (secPurpose && /prefetch|prerender/i.test(secPurpose)) return 'prefetch'
+  const reason = userAgentBot || (webdriver ? 'webdriver' : '')
+  return isLocal && toolReasons.has(reason) ? '' : reason
 }

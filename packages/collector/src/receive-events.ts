@@ -39,6 +39,8 @@ export interface RequestSigns {
   trusted: boolean
   userAgent: string | undefined
   secPurpose: string | undefined
+  /** It came from this very machine, through no proxy. */
+  isLocal: boolean
   /** The browser's own header says so (Global Privacy Control, Do Not Track). */
   optOut: boolean
   country: string | undefined
@@ -54,7 +56,8 @@ export function requestFacts(signs: RequestSigns): RequestFacts {
   const common = { site, arrivedAt, sentAt, context, sdk, trusted }
   if (trusted) return { ...common, device: { browser: '', os: '', device: '', bot: '' }, bot: '' }
   const device = deviceFacts(signs.userAgent)
-  const bot = botReasonOf({ userAgentBot: device.bot, webdriver: context?.webdriver, secPurpose: signs.secPurpose })
+  const { secPurpose, isLocal } = signs
+  const bot = botReasonOf({ userAgentBot: device.bot, webdriver: context?.webdriver, secPurpose, isLocal })
   return { ...common, device, bot, country: signs.country, dailyHash: memo(signs.dailyHash) }
 }
 
