@@ -1,0 +1,133 @@
+import axe from 'axe-core'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openTestDashboard, serve, type TestDashboard } from './testing/open-test-dashboard.js'
+
+let test: TestDashboard
+let server: Awaited<ReturnType<typeof serve>>
+let browser: Browser
+beforeAll(async () => {
+  test = await openTestDashboard()
+  server = await serve(test.dashboard)
+  browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.close()
+  await test?.close()
+})
+
+/** A signed-in page that keeps every console error, script error and policy violation. */
+async function openPage(width: number, colorScheme: 'light' | 'dark' = 'light', javaScriptEnabled = true) {
+  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme, javaScriptEnabled })
+  const page = await context.newPage()
+  const problems: string[] = []
+  page.on('console', (message) => message.type() === 'error' && problems.push(message.text()))
+  page.on('pageerror', (error) => problems.push(error.message))
+  await page.goto(`${server.url}/sign-in?key=${test.keys.empty}`)
+  await page.goto(`${server.url}/sign-in?key=${test.keys.shop}`)
+  return { page, problems, close: () => context.close() }
+}
+
+/** Scrolls each chart into view and waits until it is drawn; answers how many there are. */
+async function chartsDrawn(page: Page): Promise<number> {
+  const charts = await page.locator('[data-chart]').all()
+  for (const chart of charts) await chart.scrollIntoViewIfNeeded()
+  await page.waitForFunction(() => document.querySelectorAll('[data-chart]:not([data-drawn])').length === 0)
+  return charts.length
+}
+
+const pages = { overview: 0, journey: 1, funnel: 1, abandonment: 1, 'load-time': 2 }
+
+describe.each([1440, 390])('at %i px', (width) => {
+  it.each(Object.entries(pages))('%s draws its charts and fits', async (name, charts) => {
+    const { page, problems, close } = await openPage(width)
+    await page.goto(`${server.url}/sites/shop/${name}`)
+    expect(await chartsDrawn(page)).toBe(charts)
+    for (const chart of await page.locator('[data-chart]').all())
+      expect(await chart.locator('svg path').count()).toBeGreaterThan(4)
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+    expect(overflow).toBeLessThanOrEqual(0)
+    expect(problems).toEqual([])
+    await close()
+  })
+})
+
+describe('accessibility', () => {
+  const views = [...Object.keys(pages).map((name) => `/sites/shop/${name}`), '/sites/empty/overview', '/sign-in']
+  it.each(['en', 'vi'])('has nothing serious in %s', async (language) => {
+    for (const [width, scheme] of [
+      [1440, 'light'],
+      [390, 'dark'],
+    ] as const) {
+      const { page, close } = await openPage(width, scheme)
+      for (const path of views) {
+        await page.goto(`${server.url}${path}?lang=${language}`)
+        await chartsDrawn(page)
+        await page.evaluate(axe.source)
+        const violations = await page.evaluate(async () => {
+          const { axe: here } = window as unknown as { axe: typeof axe }
+          const found = (await here.run()).violations
+          return found
+            .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+            .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
+        })
+        expect(violations, `${path} ${language} ${width}`).toEqual([])
+      }
+      await close()
+    }
+  })
+})
+
+describe('with hands', () => {
+  it('explains a figure on request and copies the curl command', async () => {
+    const { page, problems, close } = await openPage(1440)
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+    await page.goto(`${server.url}/sites/shop/abandonment`)
+    const button = page.getByRole('button', { name: 'What does “Abandoned” mean?' }).first()
+    await button.click()
+    await page.getByText('Gross abandonment: carts left for W').first().waitFor({ state: 'visible' })
+    await page.keyboard.press('Escape')
+    await page.getByText('As curl').click()
+    await page.getByRole('button', { name: 'Copy' }).click()
+    await page.getByRole('button', { name: 'Copied' }).waitFor()
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('/v1/reports/abandonment')
+    expect(problems).toEqual([])
+    await close()
+  })
+
+  it('filters by a choice, without empty fields in the address', async () => {
+    const { page, close } = await openPage(1440)
+    await page.goto(`${server.url}/sites/shop/load-time`)
+    await page.getByLabel('Device').selectOption('mobile')
+    await page.waitForURL(/device=mobile/)
+    expect(new URL(page.url()).searchParams.has('country')).toBe(false)
+    expect(await page.getByLabel('Device').inputValue()).toBe('mobile')
+    await close()
+  })
+
+  it('builds a funnel without JavaScript', async () => {
+    const { page, close } = await openPage(1440, 'light', false)
+    await page.goto(`${server.url}/sites/shop/funnel`)
+    await page.locator('.builder > summary').click()
+    await page.getByRole('button', { name: 'Add a step' }).click()
+    await page.waitForURL(/step5=add_shipping_info/)
+    await page.getByRole('button', { name: 'Remove step 5' }).click()
+    await page.getByLabel('Step 2', { exact: true }).fill('begin_checkout')
+    await page.getByLabel('Step 2', { exact: true }).press('Enter')
+    await page.waitForURL(/step2=begin_checkout/)
+    expect(await page.locator('tbody tr').count()).toBe(4)
+    await close()
+  })
+})

@@ -1,0 +1,11 @@
+import type { View } from '../view.js'
+
+/** Why there is no answer: the report's own sentence, which says what to change. */
+export function Problem({ view, sentence }: { view: View; sentence: string }) {
+  return (
+    <div class="problem" role="alert">
+      <strong>{view.t('problem.parameters')}</strong>
+      <p lang="en">{sentence}</p>
+    </div>
+  )
+}

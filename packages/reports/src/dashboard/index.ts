@@ -1,0 +1,3 @@
+export { type Asset, type Assets, openAssets } from './assets.js'
+export { createDashboard } from './create-dashboard.js'
+export type { DashboardOptions } from './dashboard-options.js'

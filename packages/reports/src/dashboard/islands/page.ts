@@ -1,0 +1,21 @@
+// Small comforts; every page works without them.
+for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-copy]')) {
+  const source = document.getElementById(button.dataset.copy ?? '')
+  if (!source || !navigator.clipboard) continue
+  const label = button.textContent
+  button.hidden = false
+  button.addEventListener('click', async () => {
+    await navigator.clipboard.writeText(source.textContent ?? '')
+    button.textContent = button.dataset.copied ?? label
+  })
+}
+
+// Choosing is asking; a typed field waits for its form's button.
+for (const form of document.querySelectorAll<HTMLFormElement>('form[data-submit-on-change]')) {
+  for (const select of form.querySelectorAll('select')) select.addEventListener('change', () => form.requestSubmit())
+  // Empty fields say nothing: leave them out of the address.
+  form.addEventListener('submit', () => {
+    for (const field of form.querySelectorAll<HTMLInputElement | HTMLSelectElement>('input, select'))
+      field.disabled = field.value === ''
+  })
+}
