@@ -9,7 +9,7 @@ export function drawTtfbMs(random: Random, loadSeconds: number): number {
   return toMs(loadSeconds * (0.2 + 0.2 * random.uniform()))
 }
 
-/** The measurements of a page that became ready after `loadSeconds` and was hidden `hiddenMs` after its start. */
+/** The timings of a page that became ready after `loadSeconds` and was hidden `hiddenMs` after its start. */
 export function drawPageLoad(
   random: Random,
   device: PersonalDevice,
@@ -25,11 +25,10 @@ export function drawPageLoad(
     ttfb_ms: drawTtfbMs(random, loadSeconds),
     fcp_ms: fcp,
     // What had not happened when the page was hidden is not known of it.
-    ...(lcp < hiddenMs && { lcp_ms: lcp, lcp_target: 'main img' }),
-    ...(random.chance(0.85) && { inp_ms: inp, inp_target: 'button' }),
+    ...(lcp < hiddenMs && { lcp_ms: lcp }),
+    ...(random.chance(0.85) && { inp_ms: inp }),
     cls: Math.round(random.exponential(0.06) * 1e4) / 1e4,
     ...(domReady < hiddenMs && { dom_ready_ms: domReady }),
     ...(load < hiddenMs && { load_ms: load }),
-    hidden_at_ms: hiddenMs,
   }
 }

@@ -44,11 +44,10 @@ export class ShopWorld {
     return ms < this.#releaseChangeMs ? { release: before, loadFactor: 1 } : { release: after, loadFactor }
   }
 
-  /** Records an event; the returned line may still be completed until its day is given out. */
-  emit(happening: Happening): ImportLineInput {
+  /** Records an event, to be given out on its day. */
+  emit(happening: Happening): void {
     const line = { event_id: uuidV7(happening.occurred_at, this.random.bytes(10)), ...happening }
     this.#lines.add(line.occurred_at, line)
-    return line
   }
 
   /** Does something at a later time; what falls after the end is not done. */

@@ -13,8 +13,6 @@ type Fields = Omit<ImportLineInput, 'name' | 'event_id' | 'occurred_at'>
 interface OpenPage {
   startMs: number
   loadSeconds: number
-  view: ImportLineInput
-  load: ImportLineInput
 }
 
 /** A later page of a visit loads faster than a landing page: connection and cache are warm. */
@@ -105,14 +103,15 @@ export class VisitLog {
     this.emit('identify')
   }
 
-  /** Hides the page that is open: only now are its last measurements known. */
+  /** Leaves the page that is open: only now are its last measurements known, and only now are they sent. */
   close(): void {
     if (!this.#open) return
-    const { startMs, loadSeconds, view, load } = this.#open
+    const { startMs, loadSeconds } = this.#open
     this.at += 1
-    const hiddenMs = this.at - startMs
-    Object.assign(load, drawPageLoad(this.world.random, this.device, loadSeconds, hiddenMs))
-    view.visible_ms = hiddenMs
+    this.#write('page_load', this.at, {
+      ...this.#navigation(startMs),
+      ...drawPageLoad(this.world.random, this.device, loadSeconds, this.at - startMs),
+    })
     this.#open = undefined
   }
 
@@ -128,10 +127,8 @@ export class VisitLog {
     const startMs = this.at + 1
     this.at = startMs + Math.round(loadSeconds * 1000)
     this.#address = address
-    const view = this.#write('page_view', startMs, arrival && { channel: arrival.channel })
-    // One line a navigation: its last snapshot, at the time the page became ready.
-    const load = this.#write('page_load', this.at, this.#navigation(startMs))
-    this.#open = { startMs, loadSeconds, view, load }
+    this.#write('page_view', startMs, arrival && { channel: arrival.channel })
+    this.#open = { startMs, loadSeconds }
   }
 
   #giveUp(address: ReturnType<typeof addressOf>, loadSeconds: number, patience: number, arrival?: Arrival): void {
@@ -144,14 +141,20 @@ export class VisitLog {
     this.#write('page_leave', this.at, {
       ...this.#navigation(startMs),
       ...(ttfbMs < hiddenMs && { ttfb_ms: ttfbMs }),
-      hidden_at_ms: hiddenMs,
     })
   }
 
+  /** What is known of every page that is left now, whether it was ready or not. */
   #navigation(startMs: number): Fields {
+    const hiddenMs = this.at - startMs
     return {
       navigation_id: this.world.random.hex(16),
+      revision: 0,
       navigation_type: 'navigate',
+      hidden_at_ms: hiddenMs,
+      // Nobody hides a page here and comes back to it, so it was visible until it was left.
+      visible_ms: hiddenMs,
+      initially_hidden: false,
       effective_type: this.device.connection === 'slow' ? '3g' : '4g',
       device_memory: this.device.memory,
       release: this.world.releaseAt(startMs).release,
@@ -170,9 +173,9 @@ export class VisitLog {
     return this.world.random.logNormal(medianSeconds[device][connection] * onPage * loadFactor * factor, sigma)
   }
 
-  #write(name: string, at: number, fields: Fields = {}): ImportLineInput {
+  #write(name: string, at: number, fields: Fields = {}): void {
     const { person, device } = this
-    return this.world.emit({
+    this.world.emit({
       name,
       occurred_at: at,
       visitor_id: device.visitorId,
