@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openShopFixture, type ShopEvent, type ShopFixture } from '../journey/shop-fixture.js'
+import { openShopFixture, type ShopEvent, type ShopFixture } from '../../../test/shop-fixture.js'
 import { abandonment } from './abandonment.js'
 
 const minute = 60_000

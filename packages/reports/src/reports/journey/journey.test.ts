@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openShopFixture, type ShopEvent, type ShopFixture } from '../../../test/shop-fixture.js'
 import { journey } from './journey.js'
-import { openShopFixture, type ShopEvent, type ShopFixture } from './shop-fixture.js'
 import { netPromoterScore } from './stage-metrics.js'
 
 const dayMs = 86_400_000

@@ -1,6 +1,6 @@
 import { simulateNavigations } from '@touchline/simulator'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openShopFixture, type ShopEvent, type ShopFixture } from '../journey/shop-fixture.js'
+import { openShopFixture, type ShopEvent, type ShopFixture } from '../../../test/shop-fixture.js'
 import { loadTimeDropOff } from './load-time-drop-off.js'
 
 const start = Date.UTC(2026, 2, 2, 12)

@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { kindOf, type Site, uuidV7 } from '@touchline/events'
 import { clickHouseTime, type EventRow, insertEvents, openEmbedded } from '@touchline/storage'
 import type { ZodType } from 'zod'
-import { binaryQueryWith, queryWith } from '../../core/query.js'
-import type { Report } from '../../core/report.js'
+import { binaryQueryWith, queryWith } from '../src/core/query.js'
+import type { Report } from '../src/core/report.js'
 
 /** An event of a test: who, when (ms since the epoch), what. */
 export type ShopEvent = { visitor_id: string; at: number; name: string } & Partial<EventRow>
