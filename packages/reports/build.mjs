@@ -1,14 +1,19 @@
-// Bundles the browser parts of the dashboard: dist/islands/*.js, modules that the pages load by themselves.
+// Bundles the browser's part of the dashboard into dist/assets: modules that the pages load by themselves, one stylesheet.
 import { rm } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
 
-await rm(here('dist/islands'), { recursive: true, force: true })
+await rm(here('dist/assets'), { recursive: true, force: true })
 await build({
-  entryPoints: [here('src/dashboard/islands/charts.ts'), here('src/dashboard/islands/page.ts')],
-  outdir: here('dist/islands'),
+  entryPoints: [
+    here('src/dashboard/islands/charts.ts'),
+    here('src/dashboard/islands/page.ts'),
+    here('src/dashboard/styles/dashboard.css'),
+  ],
+  entryNames: '[name]',
+  outdir: here('dist/assets'),
   bundle: true,
   splitting: true,
   format: 'esm',

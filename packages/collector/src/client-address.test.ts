@@ -14,7 +14,7 @@ describe('createClientAddress', () => {
     ['10.0.0.1', 'unknown, garbage', '10.0.0.1', 'no addresses'],
     ['10.0.0.1', '10.0.0.2', '10.0.0.2', 'proxies all the way'],
     [undefined, '1.1.1.1', '', 'no peer'],
-  ])('%s with %s is %s: %s', (peer, forwardedFor, expected) => {
+  ])('%s with %s is %s: %s', (peer, forwardedFor, expected, _why) => {
     expect(trusting(peer, forwardedFor)).toBe(expected)
   })
 

@@ -1,10 +1,9 @@
-import { writeFileSync } from 'node:fs'
-import { gunzipSync, gzipSync } from 'node:zlib'
+import { gzipSync } from 'node:zlib'
 import type { Accepted } from '@touchline/events'
 import { putSite } from '@touchline/storage'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Collector } from './open-collector.js'
-import { prepareSdk } from './serve-sdk.js'
+import { batchOf, firefox, type Send } from './test-support/make-batch.js'
 import { newId, pageView } from './test-support/make-event.js'
 import { openShop, type Shop } from './test-support/open-shop.js'
 import { until } from './test-support/until.js'
@@ -19,14 +18,6 @@ afterAll(async () => {
   await collector.close()
   await shop.close()
 })
-
-const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
-interface Send {
-  headers?: Record<string, string>
-  batch?: Record<string, unknown>
-}
-const batchOf = (events: unknown[], batch: Record<string, unknown> = {}) =>
-  JSON.stringify({ site_id: 'shop', sent_at: Date.now(), events, ...batch })
 
 async function post(body: BodyInit, { headers = {} }: Send = {}) {
   const response = await collector.app.request('/v1/events', {
@@ -290,34 +281,6 @@ describe('limits', () => {
     await full.close()
     expect((await full.app.request('/readyz')).status).toBe(503)
     expect((await full.app.request('/livez')).status).toBe(200)
-  })
-})
-
-describe('the SDK', () => {
-  it('is served compressed, cacheable, and under its hash for ever', async () => {
-    const source = 'console.log("touchline")\n'.repeat(100)
-    const sdkFile = `${shop.directory}/touchline.js`
-    writeFileSync(sdkFile, source)
-    const { hash } = await prepareSdk(Buffer.from(source))
-    const serving = await shop.open({ directory: `${shop.directory}/sdk`, sdkFile })
-    const get = (path: string, headers = {}) => serving.app.request(path, { headers })
-
-    const plain = await get('/touchline.js')
-    expect(await plain.text()).toBe(source)
-    expect(plain.headers.get('content-type')).toContain('javascript')
-    expect(plain.headers.get('x-content-type-options')).toBe('nosniff')
-    const gzipped = await get('/touchline.js', { 'accept-encoding': 'gzip, deflate' })
-    expect(gzipped.headers.get('content-encoding')).toBe('gzip')
-    expect(gunzipSync(Buffer.from(await gzipped.arrayBuffer())).toString()).toBe(source)
-    const brotli = await get(`/touchline.${hash}.js`, { 'accept-encoding': 'gzip, br' })
-    expect(brotli.headers.get('content-encoding')).toBe('br')
-    expect(brotli.headers.get('cache-control')).toContain('immutable')
-    expect(brotli.headers.get('vary')).toBe('accept-encoding')
-    const again = await get('/touchline.js', { 'if-none-match': plain.headers.get('etag') as string })
-    expect(again.status).toBe(304)
-    expect((await get('/touchline.0123456789abcdef.js')).status).toBe(404)
-    expect((await collector.app.request('/touchline.js')).status).toBe(404)
-    await serving.close()
   })
 })
 

@@ -84,6 +84,6 @@ export const planted = {
   /** Who the visitors of the shop are. */
   country: { VN: 0.45, FI: 0.15, SE: 0.15, DE: 0.1, GB: 0.15 },
   vndPerEur: 26_000,
-  /** The later release serves the second half of the period; its loads take this factor. */
+  /** Loads of the later release take this factor. */
   releases: { before: '2026.10', after: '2026.11', loadFactor: 0.95 },
 } as const

@@ -14,6 +14,8 @@ export interface ShopWorldOptions {
   origin: string
   startMs: number
   endMs: number
+  /** When the later release goes live. */
+  releaseChangeMs: number
   currencies: ReadonlySet<ShopCurrency>
 }
 
@@ -29,13 +31,13 @@ export class ShopWorld {
   readonly #actions: DayQueue<() => void>
   readonly #releaseChangeMs: number
 
-  constructor({ seed, origin, startMs, endMs, currencies }: ShopWorldOptions) {
+  constructor({ seed, origin, startMs, endMs, releaseChangeMs, currencies }: ShopWorldOptions) {
     this.random = new Random(seed)
     this.origin = origin
     this.currencies = currencies
     this.#lines = new DayQueue(startMs, endMs)
     this.#actions = new DayQueue(startMs, endMs)
-    this.#releaseChangeMs = startMs + (endMs - startMs) / 2
+    this.#releaseChangeMs = releaseChangeMs
   }
 
   /** The release that serves a page at that time, and its factor on load times. */

@@ -234,6 +234,15 @@ describe('a month of the shop', () => {
     expect(stages.filter((name) => !names.has(name))).toEqual([])
   })
 
+  it('begins a longer run with the same lines when the release day is fixed', () => {
+    const options = { seed: 5, from: Date.UTC(2026, 9, 1), visitorsPerDay: 20, releaseDay: 2 }
+    const until = options.from + 3.5 * 86_400_000
+    const short = [...simulateShop({ ...options, days: 4, until })]
+    const long = [...simulateShop({ ...options, days: 9 })].filter((line) => Number(line.occurred_at) < until)
+    expect(short.length).toBeGreaterThan(100)
+    expect(long).toEqual(short)
+  })
+
   it('switches to the later release in the middle', () => {
     const starts = (release: string) =>
       lines

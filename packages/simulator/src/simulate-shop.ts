@@ -17,6 +17,8 @@ export interface ShopOptions {
   days: number
   /** Mean number of new visitors a day, before weekdays are told apart. */
   visitorsPerDay: number
+  /** Day on which the later release goes live, from 0; default the middle. Fix it where `days` may grow later. */
+  releaseDay?: number
   /** What the shop takes; default both. Visitors from Vietnam pay in VND where they can, all others in EUR. */
   currencies?: readonly [ShopCurrency, ...ShopCurrency[]]
   /** Leaves out what happens from this time on (ms since the epoch), as if it lay in the future. */
@@ -28,12 +30,13 @@ export interface ShopOptions {
  * current day and what will still come of the days before.
  */
 export function* simulateShop(options: ShopOptions): Generator<ImportLineInput> {
-  const { seed, siteId = 'demo', days, visitorsPerDay, currencies = ['EUR', 'VND'] } = options
+  const { seed, siteId = 'demo', days, releaseDay = days / 2, visitorsPerDay, currencies = ['EUR', 'VND'] } = options
   const startMs = Number(options.from)
   const endMs = startMs + days * dayMs
   const until = options.until ?? endMs
   const origin = `https://${siteId}.example`
-  const world = new ShopWorld({ seed, origin, startMs, endMs, currencies: new Set(currencies) })
+  const releaseChangeMs = startMs + releaseDay * dayMs
+  const world = new ShopWorld({ seed, origin, startMs, endMs, releaseChangeMs, currencies: new Set(currencies) })
   for (let day = 0; day < days; day++) {
     const dayStartMs = startMs + day * dayMs
     if (dayStartMs >= until) return

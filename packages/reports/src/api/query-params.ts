@@ -17,15 +17,20 @@ export function readQueryParams(
 }
 
 function fitting(texts: string[], schema: z.ZodType): unknown {
-  const values = texts.map(parsed)
-  // Where a parameter takes text too, JSON is still meant as what it holds.
-  const nested = values.some((value) => typeof value === 'object' && value !== null)
-  const lists: unknown[] = nested ? [values, texts] : [texts, values]
-  const single: unknown[] = nested ? [values[0], texts[0]] : [texts[0], values[0]]
-  const candidates = texts.length === 1 ? [...single, ...lists] : lists
-  const fits = candidates.findIndex((candidate) => schema.safeParse(candidate).success)
-  // What fits nothing is refused as what it most likely means.
-  return candidates[Math.max(fits, 0)]
+  const [text = ''] = texts
+  const isList = texts.length > 1
+  const list = isList ? texts : text.split(',')
+  const candidates: unknown[] = [...(isList ? [] : [text, parsed(text)]), list.map(nested), list.map(parsed)]
+  const fits = candidates.find((candidate) => schema.safeParse(candidate).success)
+  if (fits !== undefined) return fits
+  // JSON that does not fit is reported by what it holds, anything else as the text it is.
+  return isList ? list.map(parsed) : nested(text)
+}
+
+/** Text that is a JSON object or list as that, any other as it is. */
+function nested(text: string): unknown {
+  const value = parsed(text)
+  return typeof value === 'object' ? value : text
 }
 
 function parsed(text: string): unknown {

@@ -29,11 +29,11 @@ export interface Assets {
   find(fingerprint: string, name: string): Asset | undefined
 }
 
-const directories = ['../../public/', '../../dist/islands/']
+const directories = ['../../public/', '../../dist/assets/']
 
 /**
- * Reads the stylesheet, the icons and the bundled islands into memory. Where the islands are not bundled the pages stay
- * readable: every chart has its figures in a table.
+ * Reads the icons, the stylesheet and the bundled islands into memory. Where nothing is bundled the pages stay readable:
+ * every chart has its figures in a table.
  */
 export function openAssets(): Assets {
   const files = new Map<string, Asset>()
