@@ -13,7 +13,9 @@ import { untilSignal } from '../until-signal.js'
 
 const siteId = 'demo'
 const dayMs = 86_400_000
-const simulation = { seed: 2026, siteId, days: 30, visitorsPerDay: 220 }
+const simulation = { seed: 2026, siteId, releaseDay: 15, visitorsPerDay: 220 }
+/** How long the shop has been open when the demo first starts. */
+const firstDays = 30
 const shopPort = 8083
 
 /** What a demo remembers between starts. */
@@ -81,7 +83,7 @@ async function begin({ storage, sites }: Server, untilMs: number): Promise<DemoS
   })
   const readKey = await createKey(storage.owner, siteId, 'read')
   await sites.refresh()
-  const fromMs = Math.floor(untilMs / dayMs - simulation.days + 1) * dayMs
+  const fromMs = Math.floor(untilMs / dayMs - firstDays + 1) * dayMs
   return { fromMs, loadedUntilMs: fromMs, readKey }
 }
 
