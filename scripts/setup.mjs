@@ -10,7 +10,14 @@ import { findBrowser } from './find-browser.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const wanted = process.argv.slice(2)
-const run = (command, args) => execFileSync(command, args, { cwd: root, stdio: ['ignore', 2, 2] })
+function run(command, args) {
+  try {
+    execFileSync(command, args, { cwd: root, stdio: ['ignore', 2, 2] })
+  } catch {
+    // The command has said what is wrong; our own stack would bury it.
+    fail(`This failed: ${command} ${args.join(' ')}`)
+  }
+}
 
 const [major, minor] = process.versions.node.split('.').map(Number)
 if (major < 20 || (major === 20 && minor < 19)) fail(`Touchline needs Node 20.19 or newer; this is ${process.version}.`)
