@@ -1,10 +1,17 @@
 /** Writes the generated documents; with --check says which are stale instead. */
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { openapiDocument } from '../packages/reports/dist/index.js'
+import { catalogueEntry, openapiDocument, reports } from '../packages/reports/dist/index.js'
+import { reportPage } from './report-page.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const documents = { 'docs/openapi.json': () => `${JSON.stringify(openapiDocument(), null, 2)}\n` }
+const documents = {
+  'docs/openapi.json': () => `${JSON.stringify(openapiDocument(), null, 2)}\n`,
+  ...Object.fromEntries(
+    reports.map((report) => [`docs/reports/${report.name}.md`, () => reportPage(catalogueEntry(report))]),
+  ),
+}
 
 let stale = 0
 for (const [file, make] of Object.entries(documents)) {
@@ -15,6 +22,7 @@ for (const [file, make] of Object.entries(documents)) {
     console.error(`${file} is stale: run node scripts/generate.mjs`)
     stale++
   } else {
+    mkdirSync(dirname(`${root}${file}`), { recursive: true })
     writeFileSync(`${root}${file}`, content)
     console.log(`wrote ${file}`)
   }

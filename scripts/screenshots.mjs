@@ -36,7 +36,7 @@ for (const viewport of sizes) {
   await page.goto(signIn)
   for (const name of pages) {
     await page.goto(new URL(`/sites/demo/${name}`, signIn).href, { waitUntil: 'networkidle' })
-    await page.screenshot({ path: join(target, `${name}-${viewport.width}.png`), fullPage: true })
+    await page.screenshot({ path: join(target, `${name}-${viewport.width}.png`) })
   }
   await page.close()
 }

@@ -1,4 +1,5 @@
 export { answerReport, findReport, type ReportSources, shapeOf } from './answer-report.js'
+export { catalogueEntry } from './api/catalogue.js'
 export { createReports, type ReportsOptions } from './api/create-reports.js'
 export { openapiDocument } from './api/openapi.js'
 export { readQueryParams } from './api/query-params.js'

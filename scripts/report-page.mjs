@@ -1,0 +1,45 @@
+/** The reference page of a report, from the same definition as its route, its OpenAPI entry and its dashboard page. */
+export function reportPage({ name, title, question, parameters, definitions }) {
+  const required = new Set(parameters.required ?? [])
+  const rows = Object.entries(parameters.properties ?? {}).map(([parameter, schema]) => [
+    `\`${parameter}\``,
+    schema.description ?? '',
+    required.has(parameter) ? 'required' : schema.default === undefined ? '' : `\`${JSON.stringify(schema.default)}\``,
+    allowed(schema),
+  ])
+  return `<!-- Written by scripts/generate.mjs from the report's definition. -->
+# ${title}
+
+**${question}**
+
+\`\`\`sh
+touchline report ${name} --site my-shop --from 2026-03-01 --to 2026-03-31${needed(name)}
+curl -H "Authorization: Bearer $READ_KEY" 'http://127.0.0.1:8081/v1/reports/${name}?site_id=my-shop'
+\`\`\`
+
+A rate is always \`{numerator, denominator, rate, low, high}\` with Wilson's 95% interval; money is a list of
+\`{currency, amount}\`, never added across currencies; durations end in \`_ms\` or \`_s\`.
+
+## Parameters
+
+${table(['parameter', 'meaning', 'default', 'values'], rows)}
+## What the figures mean
+
+${table(
+  ['figure', 'meaning'],
+  Object.entries(definitions).map(([figure, meaning]) => [`\`${figure}\``, meaning]),
+)}`
+}
+
+const needed = (name) => (name === 'funnel' ? ' --steps view_item,add_to_cart,purchase' : '')
+
+function allowed({ enum: values, type, minimum, maximum, anyOf }) {
+  if (values) return values.map((value) => `\`${value}\``).join(', ')
+  if (type === 'integer' || type === 'number')
+    return [minimum, maximum].every((bound) => bound !== undefined) ? `${minimum} to ${maximum}` : 'number'
+  return anyOf ? '' : (type ?? '')
+}
+
+const cell = (text) => String(text).replaceAll('|', '\\|').replaceAll('\n', ' ')
+const table = (head, rows) =>
+  `${[head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.map(cell).join(' | ')} |`).join('\n')}\n`
