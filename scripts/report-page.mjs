@@ -13,8 +13,8 @@ export function reportPage({ name, title, question, parameters, definitions }) {
 **${question}**
 
 \`\`\`sh
-touchline report ${name} --site my-shop --from 2026-03-01 --to 2026-03-31${needed(name)}
-curl -H "Authorization: Bearer $READ_KEY" 'http://127.0.0.1:8081/v1/reports/${name}?site_id=my-shop'
+touchline report ${name} --site my-shop --from 2026-03-01 --to 2026-03-31${steps(name, ' --steps ')}
+curl -H "Authorization: Bearer $READ_KEY" 'http://127.0.0.1:8081/v1/reports/${name}?site_id=my-shop${steps(name, '&steps=')}'
 \`\`\`
 
 A rate is always \`{numerator, denominator, rate, low, high}\` with Wilson's 95% interval; money is a list of
@@ -31,7 +31,7 @@ ${table(
 )}`
 }
 
-const needed = (name) => (name === 'funnel' ? ' --steps view_item,add_to_cart,purchase' : '')
+const steps = (name, flag) => (name === 'funnel' ? `${flag}view_item,add_to_cart,purchase` : '')
 
 function allowed({ enum: values, type, minimum, maximum, anyOf }) {
   if (values) return values.map((value) => `\`${value}\``).join(', ')

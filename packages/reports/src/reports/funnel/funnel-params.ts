@@ -98,7 +98,7 @@ export const funnelParams = z
       .enum(['forward', 'backward'])
       .default('forward')
       .meta({ description: 'backward: step 1 is the last in time and the window runs back from it' }),
-    window: windowSchema.nullable().default({ value: 14, unit: 'day' }).meta({ description: 'null: no window' }),
+    window: windowSchema.nullable().default({ value: 7, unit: 'day' }).meta({ description: 'null: no window' }),
     unit: z.enum(units).optional().meta({ description: 'Whose events are one row’s; default person' }),
     hold: z.string().min(1).max(64).optional().meta({
       description:
