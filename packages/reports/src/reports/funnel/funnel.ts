@@ -38,7 +38,7 @@ export const funnel = defineReport({
     count:
       'Persons (or the unit asked for) whose best try reached the step. One event serves one step; any step 1 may begin a try, the deepest try counts, of equally deep ones the one completed first.',
     window:
-      'A step counts when it happens no later than the window after step 1, bound included: 14 days unless asked otherwise, null for none, a month is 30 days. All events lie in the period.',
+      'A step counts when it happens no later than the window after step 1, bound included: 7 days unless asked otherwise, null for none, a month is 30 days. All events lie in the period.',
     order:
       'sequential: other events may lie between. strict: none may, but a new step 1 begins a new try. any: as many different steps as fit the window. Events of the same instant count in whichever order helps.',
     exclude:
