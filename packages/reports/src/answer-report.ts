@@ -45,11 +45,14 @@ export async function answerReport(sources: ReportSources, name: string, raw: un
       { query: queryWith(sources.reader), binaryQuery: binaryQueryWith(sources.reader), site, now },
       params,
     )
+    const totals = result.totals as Record<string, unknown>
+    const lists: readonly string[] = report.lists ?? []
     return {
       report: report.name,
       params: params as Record<string, unknown>,
       rows: result.rows as Record<string, unknown>[],
-      totals: result.totals as Record<string, unknown>,
+      totals,
+      ...Object.fromEntries(lists.flatMap((name) => (totals[name] === undefined ? [] : [[name, totals[name]]]))),
       notes: result.notes ?? [],
       definitions: report.definitions,
       sample: result.sample,

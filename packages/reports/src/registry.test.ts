@@ -58,6 +58,12 @@ describe.each(reports.map((report) => [report.name, report] as const))('%s', (na
     expect(report.totals.parse(totals)).toEqual(totals)
   })
 
+  it('shows its lists beside the rows', async () => {
+    const answer = await ask(name, 'shop')
+    for (const list of report.lists ?? []) expect(answer[list]).toEqual(answer.totals[list])
+    expect(Object.keys(report.totals.shape)).toEqual(expect.arrayContaining([...(report.lists ?? [])]))
+  })
+
   it('has no NaN or infinity for an empty site', async () => {
     let numbers = 0
     eachNumber(figures(await ask(name, 'nobody')), (number) => {

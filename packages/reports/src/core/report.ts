@@ -30,6 +30,8 @@ export interface Report<Params extends z.ZodType = z.ZodType, Row = unknown, Tot
   params: Params
   row: z.ZodType<Row>
   totals: z.ZodType<Totals>
+  /** Lists among the totals that an answer also shows beside its rows, under their own names. */
+  lists?: readonly (keyof Totals & string)[]
   /** Figure name to definition; shown on the dashboard and in the API's answers. */
   definitions: Record<string, string>
   run(context: ReportContext, params: z.output<Params>): Promise<ReportResult<Row, Totals>>
@@ -52,6 +54,8 @@ export interface ReportAnswer {
   definitions: Record<string, string>
   sample: Record<string, number>
   computed_ms: number
+  /** The report's lists. */
+  [list: string]: unknown
 }
 
 /** A wrong request: the message says what is wrong and what is allowed. */

@@ -117,6 +117,7 @@ export const abandonment = defineReport({
   params,
   row,
   totals,
+  lists: ['breakdowns'],
   definitions,
   async run({ query, site, now }, given) {
     const { definition, unit, as_of, idle_minutes, recovery_days, filters, breakdown, ...rest } = given

@@ -34,6 +34,7 @@ export const funnel = defineReport({
   params: funnelParams,
   row: funnelRowSchema,
   totals: totalsSchema,
+  lists: ['breakdowns', 'trend', 'time_to_convert', 'compare', 'people'],
   definitions: {
     count:
       'Persons (or the unit asked for) whose best try reached the step. One event serves one step; any step 1 may begin a try, the deepest try counts, of equally deep ones the one completed first.',

@@ -111,6 +111,7 @@ export const journey = defineReport({
   params,
   row,
   totals,
+  lists: ['transitions', 'time_in_stage'],
   definitions,
   async run({ query, site, now }, given) {
     const { as_of, lapse_days, filters } = given

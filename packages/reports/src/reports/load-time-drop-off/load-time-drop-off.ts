@@ -146,6 +146,7 @@ export const loadTimeDropOff = defineReport({
   params,
   row,
   totals,
+  lists: ['patience', 'percentiles', 'breakdowns'],
   definitions,
   async run({ query, site, now }, { filters, breakdown, metric, bins, at, ...rest }) {
     const { fromMs, untilMs } = resolvePeriod(rest, site, now)
