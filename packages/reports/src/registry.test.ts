@@ -61,7 +61,6 @@ describe.each(reports.map((report) => [report.name, report] as const))('%s', (na
   it('shows its lists beside the rows', async () => {
     const answer = await ask(name, 'shop')
     for (const list of report.lists ?? []) expect(answer[list]).toEqual(answer.totals[list])
-    expect(Object.keys(report.totals.shape)).toEqual(expect.arrayContaining([...(report.lists ?? [])]))
   })
 
   it('has no NaN or infinity for an empty site', async () => {
