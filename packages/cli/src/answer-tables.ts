@@ -53,8 +53,9 @@ function table(rows: Record<string, Cell>[]): string {
 export function answerTables({ report, params, rows, totals, notes, sample }: ReportAnswer): string {
   const parts = [`${report}  ${params.site_id}  ${[params.from, params.to].filter(Boolean).join(' to ')}`]
   if (rows.length > 0) parts.push(table(rows))
-  const lists = Object.entries(totals).filter(([, value]) => isList(value))
-  const single = Object.entries(totals).filter(([, value]) => !isList(value))
+  const asked = Object.entries(totals).filter(([, value]) => value !== undefined)
+  const lists = asked.filter(([, value]) => isList(value))
+  const single = asked.filter(([, value]) => !isList(value))
   if (single.length > 0) parts.push(table(single.map(([figure, value]) => ({ figure, value }))))
   for (const [name, value] of lists) parts.push(`${name}\n${table(value as Record<string, Cell>[])}`)
   parts.push(

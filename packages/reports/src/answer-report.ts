@@ -71,6 +71,7 @@ function explain(report: Report, error: z.ZodError): string {
 
 function problemOf(report: Report, { path, code, message, keys }: PlainIssue): string {
   const place = path.map(String).join('.')
+  if (message.endsWith('received undefined')) return `${place || 'parameters'}: is missing`
   if (code !== 'unrecognized_keys') return `${place || 'parameters'}: ${message}`
   if (place) return `${place}: unknown field ${keys?.join(', ')}`
   return `unknown parameter ${keys?.join(', ')}; the parameters are ${Object.keys(shapeOf(report)).join(', ')}`
