@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { CliError } from './cli-error.js'
@@ -8,32 +9,52 @@ const port = z.coerce
   .int('must be a port number')
   .min(0, 'must be 0 to 65535; 0 picks a free port')
   .max(65_535, 'must be 0 to 65535; 0 picks a free port')
-const host = z.string().min(1)
+const text = z.string('must be text')
+const filled = text.min(1, 'must not be empty')
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const
+
+/** True of an IP address, alone or with the length of a prefix. */
+function isAddressRange(range: string): boolean {
+  const [, address = '', bits = '0'] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(range) ?? []
+  const version = isIP(address)
+  return version !== 0 && Number(bits) <= (version === 4 ? 32 : 128)
+}
+const addressRange = z
+  .string()
+  .refine(isAddressRange, { error: ({ input }) => `"${input}" is not an IP address or CIDR range such as 10.0.0.0/8` })
 
 /** Every setting: environment variables, and the same names in an optional touchline.config.json. */
 export const settingsSchema = z.strictObject({
-  TOUCHLINE_DATA_DIR: z.string().min(1).default('./.touchline').meta({ description: 'Spool, engine, sites and keys' }),
-  TOUCHLINE_HOST: host.default('127.0.0.1').meta({ description: 'Address that the collector listens on' }),
+  TOUCHLINE_DATA_DIR: filled.default('./.touchline').meta({ description: 'Spool, engine, sites and keys' }),
+  TOUCHLINE_HOST: filled.default('127.0.0.1').meta({ description: 'Address that the collector listens on' }),
   TOUCHLINE_PORT: port.default(8080).meta({ description: 'Port of the collector (public)' }),
-  TOUCHLINE_REPORTS_HOST: host.default('127.0.0.1').meta({ description: 'Address that the dashboard listens on' }),
+  TOUCHLINE_REPORTS_HOST: filled.default('127.0.0.1').meta({ description: 'Address that the dashboard listens on' }),
   TOUCHLINE_REPORTS_PORT: port.default(8081).meta({ description: 'Port of the reports API and dashboard (private)' }),
   TOUCHLINE_METRICS_PORT: port
     .default(8082)
     .meta({ description: 'Port of /metrics (private, on the reports address)' }),
-  TOUCHLINE_PUBLIC_URL: z.url().optional().meta({ description: 'Address of the collector as browsers see it' }),
-  TOUCHLINE_TRUSTED_PROXIES: z
-    .string()
+  TOUCHLINE_PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an address such as https://collector.my-shop.example' })
+    .optional()
+    .meta({ description: 'Address of the collector as browsers see it' }),
+  TOUCHLINE_TRUSTED_PROXIES: text
     .default('')
-    .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+    .transform((list) => list.split(/[\s,]+/).filter(Boolean))
+    .pipe(z.array(addressRange))
     .meta({ description: 'Addresses whose X-Forwarded-For counts, comma separated; CIDR allowed' }),
-  TOUCHLINE_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  TOUCHLINE_COUNTRY: filled
+    .default('on')
+    .meta({
+      description: 'Country of visitors: on (the database that comes along), off, or the path of an .mmdb file',
+    }),
+  TOUCHLINE_LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
   CLICKHOUSE_URL: z
     .url({ protocol: /^https?$/, error: 'must be an address such as http://localhost:8123' })
     .optional()
     .meta({ description: 'A ClickHouse server of your own; unset = the embedded engine' }),
-  CLICKHOUSE_USER: z.string().default('default'),
-  CLICKHOUSE_PASSWORD: z.string().default(''),
-  CLICKHOUSE_DATABASE: z.string().regex(/^\w+$/, 'must be letters, digits and underscores').default('touchline'),
+  CLICKHOUSE_USER: text.default('default'),
+  CLICKHOUSE_PASSWORD: text.default(''),
+  CLICKHOUSE_DATABASE: text.regex(/^\w+$/, 'must be letters, digits and underscores').default('touchline'),
 })
 export type Settings = z.infer<typeof settingsSchema>
 
@@ -56,7 +77,7 @@ export function readSettings(environment: Record<string, string | undefined>, di
   const parsed = settingsSchema.safeParse({ ...fromFile, ...fromEnvironment })
   if (parsed.success) return { ...parsed.data, TOUCHLINE_DATA_DIR: resolve(directory, parsed.data.TOUCHLINE_DATA_DIR) }
   const problems = parsed.error.issues.map((issue) => {
-    if (issue.code !== 'unrecognized_keys') return `${issue.path.join('.')}: ${issue.message}`
+    if (issue.code !== 'unrecognized_keys') return `${String(issue.path[0])}: ${issue.message}`
     const known = Object.keys(settingsSchema.shape).filter((name) => ours.test(name))
     return `${issue.keys.join(', ')}: no such setting; there are ${known.join(', ')}`
   })

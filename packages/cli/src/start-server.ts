@@ -1,9 +1,10 @@
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { openCollector } from '@touchline/collector'
+import { openCollector, openCountryLookup } from '@touchline/collector'
 import { answerReport, createDashboard, createReports } from '@touchline/reports'
 import { openSiteDirectory, type SiteDirectory, type Storage, takeDataDirectory } from '@touchline/storage'
 import type { Logger } from 'pino'
+import { CliError } from './cli-error.js'
 import type { Settings } from './config.js'
 import { type Listening, listen } from './listen.js'
 import { openConfigured } from './open-database.js'
@@ -25,6 +26,9 @@ export async function startServer(settings: Settings, log: Logger, now: () => nu
   const close = async () => {
     for (let step = closers.pop(); step; step = closers.pop()) await step()
   }
+  const country = await openCountryLookup(settings.TOUCHLINE_COUNTRY).catch(({ message }: Error) => {
+    throw new CliError(`TOUCHLINE_COUNTRY: ${message}`, 2)
+  })
   try {
     const directory = await takeDataDirectory(settings.TOUCHLINE_DATA_DIR)
     closers.push(() => directory.release())
@@ -40,6 +44,7 @@ export async function startServer(settings: Settings, log: Logger, now: () => nu
       sites,
       sdkFile: createRequire(import.meta.url).resolve('@touchline/sdk/touchline.js'),
       trustedProxies: settings.TOUCHLINE_TRUSTED_PROXIES,
+      country,
       now,
       log,
     })

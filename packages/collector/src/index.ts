@@ -1,4 +1,5 @@
 export { type ClientAddress, createClientAddress } from './client-address.js'
+export { type CountryLookup, openCountryLookup } from './country.js'
 export { type CollectorEnv, type CollectorOptions, createCollector } from './create-collector.js'
 export { type DailyHash, openDailyHash } from './daily-hash.js'
 export { type Drain, type DrainOptions, startDrain } from './drain.js'
