@@ -61,6 +61,10 @@ function marks({ filters = [], breakdown }: VisitScope): Sql {
     ${breakdown ? breakdownText(breakdown) : sql`''`} AS slice`
 }
 
+/** The page was hidden before anything was painted: its sender says so, or has measured nothing but that it was hidden. */
+const isLeave = sql`(name = 'page_leave' OR (hidden_at_ms IS NOT NULL
+  AND coalesce(product_visible_ms, fcp_ms, lcp_ms, dom_ready_ms, load_ms) IS NULL))`
+
 /**
  * One row a navigation: its highest revision; that nothing was painted is said by an earlier one if the visitor came back.
  * It began with its own page view, else as long before its first snapshot as
@@ -71,7 +75,7 @@ function navigations(scope: VisitScope): Sql {
   const snapshots = eventsOf(
     { site, fromMs, untilMs, where: sql`kind = 'page_load'` },
     sql`session_id, path, if(navigation_id = '', toString(event_id), navigation_id) AS navigation, revision,
-      name = 'page_leave' AS is_leave, (toFloat64OrNull(toString(hidden_at_ms)), toFloat64OrNull(toString(${readiness[metric]})),
+      ${isLeave} AS is_leave, (toFloat64OrNull(toString(hidden_at_ms)), toFloat64OrNull(toString(${readiness[metric]})),
         multiIf(initially_hidden OR hidden_at_ms = 0, 'opened_hidden', navigation_type = 'bfcache', 'bfcache',
           navigation_type IN ('reload', 'restore'), 'reload', navigation_type = 'soft', 'soft', '')) AS facts,
       ${marks(scope)}`,
