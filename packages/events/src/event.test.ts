@@ -76,6 +76,18 @@ describe('importLineSchema', () => {
     ])
   })
 
+  it('keeps the names of other systems, but no control characters', () => {
+    const named = (name: string) => importLineSchema.safeParse({ name, occurred_at: 1 }).success
+    expect(['Product Viewed', "test'1", 'Đã mua', '', 'a\nb', 'x'.repeat(129)].map(named)).toEqual([
+      true,
+      true,
+      true,
+      false,
+      false,
+      false,
+    ])
+  })
+
   it('refuses a time without a zone, which would mean different moments to different readers', () => {
     expect(importLineSchema.safeParse({ name: 'x', occurred_at: '2026-03-01T10:03:00' }).success).toBe(false)
   })

@@ -14,7 +14,10 @@ export const currencySchema = z
   .meta({ description: 'ISO 4217 currency code' })
 
 export const propertiesSchema = z
-  .record(z.string().regex(propertyKeyPattern), z.union([text, z.number(), z.boolean(), z.null()]))
+  .record(
+    z.string().regex(propertyKeyPattern),
+    z.union([text, z.number(), z.boolean(), z.null()], 'must be text, a number, true, false or null'),
+  )
   .refine(
     (properties) => Object.keys(properties).length <= limits.properties,
     `at most ${limits.properties} properties`,

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { cartFields, eventFacts, pageLoadFields, touchpointFields } from './event.js'
-import { eventNamePattern } from './limits.js'
+import { importedNamePattern } from './limits.js'
 import { eventKinds } from './names.js'
 
 /** Times in imports: milliseconds since the epoch or ISO 8601 with a zone. */
-const importTime = z.union([
-  z.number().min(0),
-  z.iso.datetime({ offset: true }).transform((value) => Date.parse(value)),
-])
+const importTime = z.union(
+  [z.number().min(0), z.iso.datetime({ offset: true }).transform((value) => Date.parse(value))],
+  'must be ISO 8601 with a zone, such as 2026-03-01T10:03:00Z, or ms since the epoch',
+)
 
 /**
  * One line of an import. `kind` follows from `name` when absent, `event_id` from the line's content (so that importing
@@ -15,7 +15,7 @@ const importTime = z.union([
  */
 export const importLineSchema = z.strictObject({
   kind: z.enum(eventKinds).optional(),
-  name: z.string().regex(eventNamePattern, 'must be snake_case, at most 64 characters'),
+  name: z.string().regex(importedNamePattern, 'must be 1 to 128 characters, none of them a control character'),
   event_id: z
     .string()
     .min(1)

@@ -22,3 +22,5 @@ export const limits = {
 export const propertyKeyPattern = /^[A-Za-z0-9_.-]{1,64}$/
 /** Names of events: the known ones and any custom name of the same shape. */
 export const eventNamePattern = /^[a-z][a-z0-9_]{0,63}$/
+/** Names in imports, which keep what another system called its events: any text without control characters. */
+export const importedNamePattern = /^[^\p{Cc}]{1,128}$/u
