@@ -36,10 +36,20 @@ export class HttpProblem extends Error {
   }
 }
 
-/** The answer `{error, message}` to a problem. */
-export function problemResponse({ code, message, status, headers }: HttpProblem): Response {
-  return jsonResponse(status, { error: code, message }, headers)
+/** What a request is answered with. */
+export interface Answer {
+  status: number
+  headers: Record<string, string>
+  body: string
 }
+
+/** The answer `{error, message}` to a problem; its own headers win over `headers`. */
+export function problemAnswer(problem: HttpProblem, headers: Record<string, string> = {}): Answer {
+  const { code, message, status } = problem
+  return jsonAnswer(status, { error: code, message }, { ...headers, ...problem.headers })
+}
+
+export const problemResponse = (problem: HttpProblem): Response => toResponse(problemAnswer(problem))
 
 // Sent with every answer: none of them is a page, and nothing may guess otherwise.
 export const securityHeaders = {
@@ -49,9 +59,14 @@ export const securityHeaders = {
 } as const
 
 /** A JSON answer with the security headers. */
-export function jsonResponse(status: number, body: unknown, headers: Record<string, string> = {}): Response {
-  return new Response(JSON.stringify(body), {
+export function jsonAnswer(status: number, body: unknown, headers: Record<string, string> = {}): Answer {
+  return {
     status,
     headers: { 'content-type': 'application/json', ...securityHeaders, ...headers },
-  })
+    body: JSON.stringify(body),
+  }
 }
+
+export const jsonResponse = (status: number, body: unknown): Response => toResponse(jsonAnswer(status, body))
+
+export const toResponse = ({ status, headers, body }: Answer): Response => new Response(body, { status, headers })

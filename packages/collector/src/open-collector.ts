@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import type { RequestListener } from 'node:http'
 import type { ClickHouseClient, SiteDirectory } from '@touchline/storage'
 import type { Hono } from 'hono'
 import type { Logger } from 'pino'
@@ -25,12 +26,15 @@ export interface OpenCollectorOptions {
   trustedProxies?: readonly string[]
   country?: (address: string) => string | undefined
   rateLimit?: RateLimit
+  siteRateLimit?: RateLimit
   spool?: Pick<SpoolOptions, 'maxBytes' | 'minFreeBytes' | 'maxRecentIds'>
 }
 
 export interface Collector {
-  /** For the public port. */
+  /** Every route of the public port, for web requests. */
   app: Hono<CollectorEnv>
+  /** The same for Node's server. */
+  listener: RequestListener
   /** For the private port: `GET /metrics`. */
   metricsApp: Hono
   metrics: CollectorMetrics
@@ -63,7 +67,7 @@ export async function openCollector(options: OpenCollectorOptions): Promise<Coll
   const dailyHash = openDailyHash(directory, now)
   const destroySalts = setInterval(() => dailyHash.destroyOld(), hourMs).unref()
   const drain = startDrain({ spool, client, now, log, metrics })
-  const app = createCollector({
+  const { app, listener } = createCollector({
     spool,
     sites,
     dailyHash,
@@ -74,10 +78,12 @@ export async function openCollector(options: OpenCollectorOptions): Promise<Coll
     clientAddress,
     country: options.country,
     rateLimit: options.rateLimit,
+    siteRateLimit: options.siteRateLimit,
     importEvents: (request) => importEvents({ ...request, client, now }),
   })
   return {
     app,
+    listener,
     metricsApp: createMetricsApp(metrics.registry),
     metrics,
     sdk,

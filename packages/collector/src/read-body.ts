@@ -1,10 +1,10 @@
-import type { IncomingMessage } from 'node:http'
+import { IncomingMessage } from 'node:http'
 import { gunzipSync } from 'node:zlib'
 import { HttpProblem } from './http-problem.js'
 
 /** The chunks of a request's body, and what its headers claim of it. */
 export interface RequestBody {
-  chunks: AsyncIterable<Uint8Array>
+  chunks: IncomingMessage | AsyncIterable<Uint8Array>
   contentLength: string | undefined
   contentEncoding: string | undefined
 }
@@ -35,22 +35,61 @@ export async function readBody(body: RequestBody, maxBytes: number): Promise<Buf
   return encoding === 'gzip' ? unpack(bytes, maxBytes) : bytes
 }
 
-async function collect(body: RequestBody, maxBytes: number): Promise<Buffer> {
-  if (Number(body.contentLength ?? 0) > maxBytes) throw tooLarge(maxBytes)
+function collect({ chunks, contentLength }: RequestBody, maxBytes: number): Promise<Buffer> {
+  if (Number(contentLength ?? 0) > maxBytes) throw tooLarge(maxBytes)
+  const bytes = countedBytes(maxBytes)
+  return chunks instanceof IncomingMessage ? collectIncoming(chunks, bytes) : collectChunks(chunks, bytes)
+}
+
+/** Keeps chunks until they are too many. */
+function countedBytes(maxBytes: number) {
   const chunks: Uint8Array[] = []
   let length = 0
-  try {
-    for await (const chunk of body.chunks) {
+  return {
+    add(chunk: Uint8Array) {
       length += chunk.length
       if (length > maxBytes) throw tooLarge(maxBytes)
       chunks.push(chunk)
-    }
-  } catch (error) {
-    if (error instanceof HttpProblem) throw error
-    throw new HttpProblem('malformed', 'The request ended before its body was complete.')
+    },
+    all() {
+      const [first = Buffer.alloc(0)] = chunks
+      return chunks.length > 1
+        ? Buffer.concat(chunks, length)
+        : Buffer.from(first.buffer, first.byteOffset, first.length)
+    },
   }
-  return chunks.length === 1 ? Buffer.from(chunks[0] as Uint8Array) : Buffer.concat(chunks, length)
 }
+
+type CountedBytes = ReturnType<typeof countedBytes>
+
+async function collectChunks(chunks: AsyncIterable<Uint8Array>, bytes: CountedBytes): Promise<Buffer> {
+  try {
+    for await (const chunk of chunks) bytes.add(chunk)
+  } catch (error) {
+    throw error instanceof HttpProblem ? error : broken()
+  }
+  return bytes.all()
+}
+
+// Most bodies come in one chunk with their request: an iterator would cost more than all that is done with it.
+function collectIncoming(incoming: IncomingMessage, bytes: CountedBytes): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    incoming
+      .on('data', (chunk: Buffer) => {
+        try {
+          bytes.add(chunk)
+        } catch (error) {
+          incoming.removeAllListeners('data').pause()
+          reject(error)
+        }
+      })
+      .once('end', () => resolve(bytes.all()))
+      .once('error', () => reject(broken()))
+      .once('close', () => reject(broken()))
+  })
+}
+
+const broken = () => new HttpProblem('malformed', 'The request ended before its body was complete.')
 
 function unpack(packed: Buffer, maxBytes: number): Buffer {
   try {
