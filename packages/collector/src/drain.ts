@@ -1,7 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { type ClickHouseClient, type DeadLetter, type EventRow, insertDeadLetters } from '@touchline/storage'
+import {
+  type ClickHouseClient,
+  type DeadLetter,
+  type EventRow,
+  eraseDeadLetters,
+  eraseEvents,
+  insertDeadLetters,
+} from '@touchline/storage'
 import type { Logger } from 'pino'
 import { deadLetter } from './dead-letter.js'
+import { createErasureGuard } from './erasure-guard.js'
 import type { CollectorMetrics } from './metrics.js'
 import { recentKey } from './recent-ids.js'
 import { maxGroupEvents, type Spool, type SpoolGroup } from './spool.js'
@@ -37,6 +45,7 @@ interface KeyedRow {
 export function startDrain({ spool, client, now, log, metrics }: DrainOptions): Drain {
   const aborter = new AbortController()
   const { signal } = aborter
+  const guard = createErasureGuard(client)
   let stopping = false
   let wake = () => {}
   spool.onAppend(() => wake())
@@ -97,19 +106,32 @@ export function startDrain({ spool, client, now, log, metrics }: DrainOptions): 
   }
 
   async function drainBatch(groups: SpoolGroup[]): Promise<void> {
-    const { rows, letters } = readSpooledLines(groups.map(({ lines }) => lines).join(''))
+    const spooled = readSpooledLines(groups.map(({ lines }) => lines).join(''))
+    await guard.load(retrying)
+    const rows = spooled.rows.filter((row) => !guard.isErased(row))
+    // What is dropped now may have been inserted before a crash, after its person was erased.
+    if (doubtfulRows > 0 && rows.length < spooled.rows.length) {
+      await retry(() => eraseEvents(client, spooled.rows.filter(guard.isErased)), retrying)
+    }
+    if (doubtfulRows > 0) {
+      await retry(() => eraseDeadLetters(client, spooled.letters.filter(guard.isErasedLetter)), retrying)
+    }
     const fresh = withoutDuplicates(rows)
     const inserted = fresh.map(({ row }) => row)
     const refused = await storeRows(client, inserted, { ...retrying, inDoubt: doubtfulRows > 0 })
-    await retry(() => insertDeadLetters(client, [...letters, ...refused.map(letterOf)]), retrying)
+    const letters = [...spooled.letters, ...refused.map(letterOf)].filter((letter) => !guard.isErasedLetter(letter))
+    await retry(() => insertDeadLetters(client, letters), retrying)
     // A refused event is not remembered, so that it can be sent again once its reason is mended.
     const refusedRows = new Set(refused.map(({ row }) => row))
-    const storedKeys = fresh.filter(({ row }) => !refusedRows.has(row)).map(({ key }) => key)
+    const stored = inserted.filter((row) => !refusedRows.has(row))
+    const late = await guard.eraseLate({ rows: stored, letters }, retrying)
+    const storedKeys = fresh.filter(({ row }) => !refusedRows.has(row) && !late.has(row)).map(({ key }) => key)
     await retry(() => spool.remove((groups.at(-1) as SpoolGroup).sequence, storedKeys), retrying)
-    metrics.stored(fresh.length - refused.length)
+    metrics.stored(storedKeys.length)
     metrics.deadLettered(refused.length)
     metrics.duplicate(rows.length - fresh.length)
-    doubtfulRows = Math.max(0, doubtfulRows - rows.length)
+    metrics.erased(spooled.rows.length - rows.length + late.size)
+    doubtfulRows = Math.max(0, doubtfulRows - spooled.rows.length)
     if (failedAt !== undefined) log.info({ awayMs: now() - failedAt }, 'ClickHouse takes batches again')
     failedAt = undefined
   }

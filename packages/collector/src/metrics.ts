@@ -12,11 +12,12 @@ export interface CollectorMetrics {
   deadLettered(events: number): void
   duplicate(events: number): void
   damaged(events: number): void
+  erased(events: number): void
   rejected(reason: RejectionReason): void
   flaggedBot(reason: string, events: number): void
   request(route: string, status: number): void
   retried(): void
-  /** Events accepted and neither stored, dead-lettered, duplicate, damaged nor waiting: 0, or something was lost. */
+  /** Events accepted and neither stored, dead-lettered, duplicate, damaged, erased nor waiting: 0, or something was lost. */
   conservation(): number
 }
 
@@ -26,19 +27,29 @@ const help = {
   stored: 'Events now in ClickHouse',
   dead_lettered: 'Accepted events that ClickHouse refused, kept as dead letters',
   duplicate: 'Accepted events that had been stored before',
+  erased: 'Accepted events of visitors and users who were erased before they were stored',
   damaged: 'Accepted events in spool groups that no longer match their checksum, moved aside',
   backlog: 'Accepted events that wait for ClickHouse',
-  conservation: 'recovered + accepted - stored - dead_lettered - duplicate - damaged - backlog; 0 when nothing is lost',
+  conservation:
+    'recovered + accepted - stored - dead_lettered - duplicate - damaged - erased - backlog; 0 when nothing is lost',
 }
 
 /** The collector's metrics in a registry of their own. `backlog` is asked at every scrape. */
 export function createMetrics(backlog: () => Backlog): CollectorMetrics {
   const registry = new Registry()
   const registers = [registry]
-  const totals = { recovered: backlog().events, accepted: 0, stored: 0, dead_lettered: 0, duplicate: 0, damaged: 0 }
+  const totals = {
+    recovered: backlog().events,
+    accepted: 0,
+    stored: 0,
+    dead_lettered: 0,
+    duplicate: 0,
+    damaged: 0,
+    erased: 0,
+  }
   const conservation = () => {
-    const { recovered, accepted, stored, dead_lettered, duplicate, damaged } = totals
-    return recovered + accepted - stored - dead_lettered - duplicate - damaged - backlog().events
+    const { recovered, accepted, stored, dead_lettered, duplicate, damaged, erased } = totals
+    return recovered + accepted - stored - dead_lettered - duplicate - damaged - erased - backlog().events
   }
   const gauge = (name: string, text: string, value: () => number) =>
     new Gauge({
@@ -51,7 +62,7 @@ export function createMetrics(backlog: () => Backlog): CollectorMetrics {
     })
 
   const counters = Object.fromEntries(
-    (['accepted', 'stored', 'dead_lettered', 'duplicate', 'damaged'] as const).map((name) => [
+    (['accepted', 'stored', 'dead_lettered', 'duplicate', 'damaged', 'erased'] as const).map((name) => [
       name,
       new Counter({ name: `touchline_${name}_total`, help: help[name], registers }),
     ]),
@@ -95,6 +106,7 @@ export function createMetrics(backlog: () => Backlog): CollectorMetrics {
     deadLettered: count('dead_lettered'),
     duplicate: count('duplicate'),
     damaged: count('damaged'),
+    erased: count('erased'),
     rejected: (reason) => rejections.inc({ reason }),
     flaggedBot: (reason, events) => bots.inc({ reason }, events),
     request: (route, status) => requests.inc({ route, status }),

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto'
 import type { ClickHouseClient } from '@clickhouse/client'
 import type { DeadLetter } from './dead-letters.js'
+import { chunks } from './person-scope.js'
 
 /** A stored dead letter; `id` is made of its content. */
 export interface DeadLetterRecord extends DeadLetter {
@@ -52,4 +54,19 @@ export async function deleteDeadLetters(client: ClickHouseClient, siteId: string
     query_params: { site: siteId, ids },
     clickhouse_settings: { lightweight_deletes_sync: '2' },
   })
+}
+
+/** Deletes dead letters that were stored while their person was being erased. */
+export async function eraseDeadLetters(client: ClickHouseClient, letters: DeadLetter[]): Promise<void> {
+  for (const chunk of chunks(letters)) {
+    await client.command({
+      query: `DELETE FROM dead_letters WHERE site_id IN {sites:Array(String)}
+        AND lower(hex(SHA256(raw))) IN {hashes:Array(String)}`,
+      query_params: {
+        sites: chunk.map((letter) => letter.site_id),
+        hashes: chunk.map(({ raw }) => createHash('sha256').update(raw).digest('hex')),
+      },
+      clickhouse_settings: { lightweight_deletes_sync: '2' },
+    })
+  }
 }

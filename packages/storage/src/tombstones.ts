@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { ClickHouseClient } from '@clickhouse/client'
 import { clickHouseTime, type EventRow } from './event-row.js'
+import { inTime } from './in-time.js'
 
 /** `users_visitor`: a browser of an erased user; what another user did on it stays. */
 export type TombstoneKind = 'visitor' | 'user' | 'users_visitor'
@@ -17,6 +18,8 @@ export type Activity = Pick<EventRow, 'site_id' | 'visitor_id' | 'user_id' | 'oc
 export interface Tombstones {
   /** Takes new tombstones in; costs one small statement. True when there were new ones. */
   load(): Promise<boolean>
+  /** True when anyone of the site was erased. */
+  has(siteId: string): boolean
   /** True of activity of an erased visitor or user that happened, or was received, until the erasure. */
   isErased(activity: Activity): boolean
 }
@@ -70,13 +73,18 @@ export function createTombstones(client: ClickHouseClient): Tombstones {
 
   return {
     async load() {
-      const counted = await client.query({ query: 'SELECT count() FROM tombstones', format: 'JSONCompactEachRow' })
+      const counted = await client.query({
+        query: 'SELECT count() FROM tombstones',
+        format: 'JSONCompactEachRow',
+        abort_signal: inTime(),
+      })
       const now = (await counted.json<[number]>())[0]?.[0] ?? 0
       if (now === count) return false
       sites = await readAll(client)
       count = now
       return true
     },
+    has: (siteId) => sites.has(siteId),
     isErased({ site_id, visitor_id, user_id, occurred_at, received_at }) {
       const site = sites.get(site_id)
       if (!site) return false
@@ -99,6 +107,7 @@ async function readAll(client: ClickHouseClient): Promise<Map<string, SiteTombst
       ORDER BY erased_at DESC LIMIT {most:UInt32}`,
     query_params: { most: mostTombstones },
     format: 'JSONCompactEachRow',
+    abort_signal: inTime(),
   })
   const sites = new Map<string, SiteTombstones>()
   for (const [siteId, key, erasedAt] of await result.json<[string, string, string]>()) {
