@@ -35,15 +35,27 @@ describe('readSettings', () => {
       CLICKHOUSE_URL: 'localhost',
       TOUCHLINE_PROT: '1',
       CLICKHOUSE_DATABASE: 'a b',
+      TOUCHLINE_TRUSTED_PROXIES: '10.0.0.0/8, ::1, proxy.local, 10.0.0.0/33',
+      TOUCHLINE_PUBLIC_URL: 'collector.shop.example',
+      TOUCHLINE_LOG_LEVEL: 'loud',
     }
     for (const problem of [
       /TOUCHLINE_PORT: must be 0 to 65535/,
       /CLICKHOUSE_URL: must be an address/,
       /CLICKHOUSE_DATABASE: must be/,
+      /TOUCHLINE_TRUSTED_PROXIES: "proxy.local" is not an IP address or CIDR range/,
+      /TOUCHLINE_TRUSTED_PROXIES: "10.0.0.0\/33" is not/,
+      /TOUCHLINE_PUBLIC_URL: must be an address such as https/,
+      /TOUCHLINE_LOG_LEVEL: must be one of trace, debug/,
       /TOUCHLINE_PROT: no such setting; there are TOUCHLINE_DATA_DIR/,
     ]) {
       expect(() => readSettings(wrong, directory)).toThrow(problem)
     }
+  })
+
+  it('takes addresses and ranges of proxies', () => {
+    const { TOUCHLINE_TRUSTED_PROXIES } = readSettings({ TOUCHLINE_TRUSTED_PROXIES: '10.0.0.0/8, ::1' }, directory)
+    expect(TOUCHLINE_TRUSTED_PROXIES).toEqual(['10.0.0.0/8', '::1'])
   })
 
   it.each([

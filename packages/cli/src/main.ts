@@ -1,11 +1,9 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs'
 import { siteModes } from '@touchline/events'
-import { ReportError } from '@touchline/reports'
-import { StorageError } from '@touchline/storage'
 import { Command, CommanderError, Option } from 'commander'
-import { CliError } from './cli-error.js'
 import { readSettings } from './config.js'
+import { explainFailure } from './explain-failure.js'
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
 const settings = () => readSettings(process.env)
@@ -71,20 +69,22 @@ program
   .description('bring the tables up to this version (the server does so when it starts)')
   .action(async () => (await import('./commands/migrate.js')).migrate(settings()))
 
+// A reader such as `head` may have seen enough; what the command does besides is still done.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') process.exitCode = fail(error)
+})
+
 try {
   await program.parseAsync()
 } catch (error) {
-  process.exitCode = exitCode(error)
+  // Commander has said what was wrong; --help and --version end here too, with code 0.
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2
+  else process.exitCode = fail(error)
 }
 
-function exitCode(error: unknown): number {
-  // Commander has said what was wrong; --help and --version end here too, with code 0.
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-  if (error instanceof CliError || error instanceof StorageError || error instanceof ReportError) {
-    process.stderr.write(`${error.message}\n`)
-    if (error instanceof CliError) return error.exitCode
-    return error instanceof ReportError && error.kind !== 'unavailable' && error.kind !== 'limit_exceeded' ? 2 : 1
-  }
-  process.stderr.write(`${error instanceof Error ? error.stack : error}\n`)
-  return 1
+/** Says what went wrong and answers the exit code. */
+function fail(error: unknown): number {
+  const { message, exitCode } = explainFailure(error)
+  process.stderr.write(`${message}\n`)
+  return exitCode
 }

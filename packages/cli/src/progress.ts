@@ -5,6 +5,8 @@ export interface Progress {
   /** @param done of the total given at the start, in the same unit */
   update(done: number, note?: string): void
   finish(note?: string): void
+  /** Ends it where it is, because the work broke off. */
+  stop(): void
 }
 
 export function startProgress(title: string, total: number, stream = process.stderr): Progress {
@@ -12,7 +14,7 @@ export function startProgress(title: string, total: number, stream = process.std
 }
 
 function bar(title: string, total: number, stream: NodeJS.WriteStream): Progress {
-  const single = new SingleBar({ stream, format: `${title} {bar} {percentage}% {note}`, hideCursor: true, barsize: 30 })
+  const single = new SingleBar({ stream, format: `${title} {bar} {percentage}% {note}`, barsize: 30 })
   single.start(total, 0, { note: '' })
   return {
     update: (done, note = '') => single.update(Math.min(done, total), { note }),
@@ -20,6 +22,7 @@ function bar(title: string, total: number, stream: NodeJS.WriteStream): Progress
       single.update(total, { note })
       single.stop()
     },
+    stop: () => single.stop(),
   }
 }
 
@@ -33,5 +36,6 @@ function lines(title: string, total: number, stream: NodeJS.WriteStream): Progre
       stream.write(`${title} ${tenths * 10}% ${note}\n`)
     },
     finish: (note = '') => void stream.write(`${title} 100% ${note}\n`),
+    stop() {},
   }
 }

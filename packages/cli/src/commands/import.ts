@@ -1,58 +1,89 @@
-import { createReadStream, type ReadStream, statSync } from 'node:fs'
+import { createReadStream, statSync } from 'node:fs'
 import { basename } from 'node:path'
-import { importEvents } from '@touchline/collector'
-import { listSites } from '@touchline/storage'
+import { type ImportProgress, type ImportResult, importEvents } from '@touchline/collector'
+import { type ClickHouseClient, listSites } from '@touchline/storage'
 import { CliError } from '../cli-error.js'
 import type { Settings } from '../config.js'
 import { withDatabase } from '../open-database.js'
 import { startProgress } from '../progress.js'
 
-/** Imports NDJSON files (also gzip) into a site. Importing a file again changes nothing. */
-export async function importFiles(
-  settings: Settings,
-  files: string[],
-  options: { site: string; json?: boolean },
-): Promise<void> {
+interface ImportFilesOptions {
+  site: string
+  json?: boolean
+}
+
+/**
+ * Imports NDJSON files (also gzip) into a site. Importing a file again changes nothing. Refused lines and damaged files
+ * do not cost the others: the exit code tells of them at the end.
+ */
+export async function importFiles(settings: Settings, files: string[], options: ImportFilesOptions): Promise<void> {
   const sizes = files.map(sizeOf)
   await withDatabase(settings, async ({ owner }) => {
     if (!(await listSites(owner)).some(({ site_id }) => site_id === options.site)) {
       throw new CliError(`There is no site "${options.site}". Add it with: touchline site add ${options.site}`)
     }
     for (const [i, file] of files.entries()) {
-      const stream = createReadStream(file)
-      const progress = startProgress(basename(file), sizes[i] ?? 0)
-      const result = await importEvents({
-        client: owner,
-        siteId: options.site,
-        source: stream,
-        now: Date.now,
-        onProgress: ({ accepted }) => progress.update(read(stream), `${accepted} events`),
-      })
-      progress.finish(`${result.accepted} events`)
+      const result = await importFile(owner, options.site, file, sizes[i] ?? 0)
       if (options.json) process.stdout.write(`${JSON.stringify({ file, ...result })}\n`)
       else process.stdout.write(summary(file, result))
-      if (result.rejected > 0) process.exitCode = 1
+      if (result.rejected > 0 || result.error) process.exitCode = 1
     }
   })
 }
 
-const read = (stream: ReadStream) => stream.bytesRead
+/** The result of a file, with `error` when it could not be read to its end. */
+type FileResult = ImportResult & { error?: string }
 
-function sizeOf(file: string): number {
+async function importFile(client: ClickHouseClient, siteId: string, file: string, size: number): Promise<FileResult> {
+  const source = createReadStream(file)
+  const progress = startProgress(basename(file), size)
+  let stored: ImportProgress = { accepted: 0, duplicates: 0, rejected: 0 }
   try {
-    const status = statSync(file)
-    if (status.isFile()) return status.size
-    throw new Error('it is not a file')
+    const result = await importEvents({
+      client,
+      siteId,
+      source,
+      now: Date.now,
+      onProgress(soFar) {
+        stored = soFar
+        progress.update(source.bytesRead, `${soFar.accepted} events`)
+      },
+      onRetry({ message }, waitMs) {
+        const seconds = Math.ceil(waitMs / 1000)
+        process.stderr.write(`ClickHouse does not answer (${message}): trying again in ${seconds} s; Ctrl-C ends it.\n`)
+      },
+    })
+    progress.finish(`${result.accepted} events`)
+    return result
   } catch (error) {
-    throw new CliError(`Cannot read ${file}: ${(error as Error).message}`)
+    progress.stop()
+    const reason = damage(error)
+    if (reason === undefined) throw error
+    const message = `${file} ${reason}. What came before is stored; get a whole copy and import it: nothing counts twice.`
+    process.stderr.write(`${message}\n`)
+    return { ...stored, errors_sample: [], error: message }
   }
 }
 
-function summary(file: string, result: Awaited<ReturnType<typeof importEvents>>): string {
+/** What is wrong with a file that cannot be read to its end; undefined when the file is not to blame. */
+function damage(error: unknown): string | undefined {
+  const { code, path, syscall, message } = error as NodeJS.ErrnoException
+  if (code?.startsWith('Z_')) return `is not a whole gzip file (${message})`
+  return path !== undefined || syscall === 'read' ? `cannot be read (${message})` : undefined
+}
+
+function sizeOf(file: string): number {
+  const status = statSync(file, { throwIfNoEntry: false })
+  if (!status) throw new CliError(`There is no file ${file}. Check the path; nothing was imported.`)
+  if (!status.isFile()) throw new CliError(`${file} is not a file. Name the files in it; nothing was imported.`)
+  return status.size
+}
+
+function summary(file: string, result: FileResult): string {
   const lines = [
     `${file}: ${result.accepted} imported, ${result.duplicates} were there already, ${result.rejected} refused`,
   ]
   for (const { line, reason } of result.errors_sample) lines.push(`  line ${line}: ${reason}`)
-  if (result.rejected > result.errors_sample.length) lines.push('  …')
+  if (!result.error && result.rejected > result.errors_sample.length) lines.push('  …')
   return `${lines.join('\n')}\n`
 }

@@ -30,6 +30,7 @@ export async function report(
     for (const each of reports) process.stdout.write(`${each.name.padEnd(width)}  ${each.question}\n`)
     return
   }
+  if (name.startsWith('-')) throw new CliError('Name the report first: touchline report NAME --site ID …', 2)
   const shape = shapeOf(findReport(name))
   const params = { site_id: options.site, ...readQueryParams(readFlags(rest), shape) }
   if (params.site_id === undefined) throw new CliError('Say which site: --site ID', 2)
