@@ -1,5 +1,13 @@
-import { type ClickHouseClient, type EventRow, insertDeadLetters } from '@touchline/storage'
+import type { ImportFormat } from '@touchline/events'
+import {
+  type ClickHouseClient,
+  type DeadLetter,
+  type EventRow,
+  eraseEvents,
+  insertDeadLetters,
+} from '@touchline/storage'
 import { deadLetter } from './dead-letter.js'
+import { createErasureGuard, type ErasureGuard } from './erasure-guard.js'
 import { importRow } from './import-row.js'
 import { readLines } from './read-lines.js'
 import { missingRows, type RetryOptions, retry, storeRows } from './store-rows.js'
@@ -16,6 +24,8 @@ export interface ImportProgress {
   duplicates: number
   /** Lines that are no events; each is a dead letter. */
   rejected: number
+  /** Lines of visitors and users who were erased after that happened: nothing of them is kept. */
+  erased: number
 }
 
 export interface ImportResult extends ImportProgress {
@@ -26,6 +36,8 @@ export interface ImportResult extends ImportProgress {
 export interface ImportOptions extends RetryOptions {
   client: ClickHouseClient
   siteId: string
+  /** What the lines are; Touchline's own unless said otherwise. */
+  format?: ImportFormat
   /** NDJSON, raw or gzip. */
   source: AsyncIterable<Uint8Array>
   now: () => number
@@ -52,19 +64,29 @@ interface NumberedRow {
  */
 export async function importEvents(options: ImportOptions): Promise<ImportResult> {
   const { client, siteId, source, now, onProgress } = options
-  const result: ImportResult = { accepted: 0, duplicates: 0, rejected: 0, errors_sample: [] }
+  const result: ImportResult = { accepted: 0, duplicates: 0, rejected: 0, erased: 0, errors_sample: [] }
+  const guard = createErasureGuard(client)
   let rows: NumberedRow[] = []
   let rejected: Rejected[] = []
 
   async function flush() {
-    const { accepted, duplicates, refused } = await storeBatch(client, rows, options)
-    const letters = [...rejected, ...refused].map((line) => letterOf(line, siteId, now()))
+    await guard.load(options)
+    const present = rows.filter(({ row }) => !guard.isErased(row))
+    const gone = rows.filter(({ row }) => guard.isErased(row)).map(({ row }) => row)
+    // An import that was killed while its person was being erased may have left some.
+    await retry(() => eraseEvents(client, gone), options)
+    const outcome = await storeBatch(client, present, guard, options)
+    const numbered = [...rejected, ...outcome.refused].map((line) => ({ line, letter: letterOf(line, siteId, now()) }))
+    const kept = numbered.filter(({ letter }) => !guard.isErasedLetter(letter))
+    const letters = kept.map(({ letter }) => letter)
     await retry(() => insertDeadLetters(client, letters), options)
-    result.accepted += accepted
-    result.duplicates += duplicates
+    await guard.eraseLate({ rows: [], letters }, options)
+    result.accepted += outcome.accepted
+    result.duplicates += outcome.duplicates
     result.rejected += letters.length
-    for (const { line, reason } of [...rejected, ...refused]) {
-      if (result.errors_sample.length < sampleSize) result.errors_sample.push({ line, reason })
+    result.erased += rows.length - present.length + outcome.late + numbered.length - kept.length
+    for (const { line } of kept) {
+      if (result.errors_sample.length < sampleSize) result.errors_sample.push({ line: line.line, reason: line.reason })
     }
     rows = []
     rejected = []
@@ -77,7 +99,7 @@ export async function importEvents(options: ImportOptions): Promise<ImportResult
       if (text === undefined) {
         rejected.push({ line, reason: `longer than ${maxLineBytes} bytes`, text: '' })
       } else {
-        const row = importRow(text, siteId, now())
+        const row = importRow(text, siteId, now(), options.format)
         if ('reason' in row && !('event_id' in row)) rejected.push({ line, reason: row.reason, text })
         else rows.push({ row: row as EventRow, line, text })
       }
@@ -89,14 +111,23 @@ export async function importEvents(options: ImportOptions): Promise<ImportResult
   return result
 }
 
-async function storeBatch(client: ClickHouseClient, numbered: NumberedRow[], options: RetryOptions) {
+async function storeBatch(
+  client: ClickHouseClient,
+  numbered: NumberedRow[],
+  guard: ErasureGuard,
+  options: RetryOptions,
+) {
   const rows = numbered.map(({ row }) => row)
   // Looked up once and before the insert, so that a repeated insert does not count its own rows as duplicates.
   const missing = await missingRows(client, rows, options)
   const refused = await storeRows(client, missing, { ...options, inDoubt: false })
+  const refusedRows = new Set(refused.map(({ row }) => row))
+  const stored = missing.filter((row) => !refusedRows.has(row))
+  const late = (await guard.eraseLate({ rows: stored, letters: [] }, options)).size
   const byRow = new Map(numbered.map((entry) => [entry.row, entry]))
   return {
-    accepted: missing.length - refused.length,
+    accepted: stored.length - late,
+    late,
     duplicates: rows.length - missing.length,
     refused: refused.map(({ row, failure }): Rejected => {
       const { line, text } = byRow.get(row) as NumberedRow
@@ -105,7 +136,7 @@ async function storeBatch(client: ClickHouseClient, numbered: NumberedRow[], opt
   }
 }
 
-function letterOf({ line, reason, text, clickHouseCode }: Rejected, siteId: string, arrivedAt: number) {
+function letterOf({ line, reason, text, clickHouseCode }: Rejected, siteId: string, arrivedAt: number): DeadLetter {
   return deadLetter({
     siteId,
     arrivedAt,

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
-import { type ImportLine, importLineSchema, kindOf, uuidV7, uuidV7Time } from '@touchline/events'
+import { type ImportFormat, type ImportLine, importLineSchema, kindOf, uuidV7, uuidV7Time } from '@touchline/events'
 import { clickHouseTime, type EventRow } from '@touchline/storage'
 import { z } from 'zod'
 import { cleanText } from './clean-text.js'
 import { addEventColumns, addText } from './event-columns.js'
 import { explain } from './explain.js'
+import { mapRow } from './import-formats/import-mapper.js'
 
 // With a fast path for valid lines that zod generates from the schema.
 const compiledLine = z.compile(importLineSchema)
@@ -12,15 +13,22 @@ const compiledLine = z.compile(importLineSchema)
 const latestMs = Date.UTC(2200, 0, 1)
 const uuidV7Pattern = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 
-/** The row of an import line, or why it has none. */
-export function importRow(text: string, siteId: string, receivedAt: number): EventRow | { reason: string } {
+/** The row of an import line in one of the formats, or why it has none. */
+export function importRow(
+  text: string,
+  siteId: string,
+  receivedAt: number,
+  format: ImportFormat = 'touchline',
+): EventRow | { reason: string } {
   let json: unknown
   try {
     json = JSON.parse(text)
   } catch {
     return { reason: 'not JSON' }
   }
-  const parsed = compiledLine.safeParse(json)
+  const mapped = mapRow(json, format)
+  if (!('line' in mapped)) return mapped
+  const parsed = compiledLine.safeParse(mapped.line)
   if (!parsed.success) return { reason: explain(parsed.error) }
   const line = { ...parsed.data, occurred_at: Math.trunc(parsed.data.occurred_at) }
   const kind = kindOf(line.name)

@@ -9,6 +9,10 @@ const importTime = z.union(
   'must be ISO 8601 with a zone, such as 2026-03-01T10:03:00Z, or ms since the epoch',
 )
 
+/** What the lines of an import are: the contract's own, or the export of another tool, which is mapped to it. */
+export const importFormats = ['touchline', 'ga4', 'segment'] as const
+export type ImportFormat = (typeof importFormats)[number]
+
 /**
  * One line of an import. `kind` follows from `name` when absent, `event_id` from the line's content (so that importing
  * a file twice changes nothing), and sessions from the 30-minute rule.
