@@ -1,13 +1,12 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { request } from 'node:http'
+import { createServer, request, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import { gzipSync } from 'node:zlib'
-import { type ServerType, serve } from '@hono/node-server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Collector } from './open-collector.js'
 import { newId, pageView } from './test-support/make-event.js'
@@ -16,12 +15,12 @@ import { until } from './test-support/until.js'
 
 let shop: Shop
 let collector: Collector
-let server: ServerType
+let server: Server
 let url: string
 beforeAll(async () => {
   shop = await openShop()
   collector = await shop.open({ trustedProxies: ['127.0.0.1'] })
-  server = serve({ fetch: collector.app.fetch, port: 0, hostname: '127.0.0.1' })
+  server = createServer(collector.listener).listen(0, '127.0.0.1')
   await once(server, 'listening')
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 })
@@ -114,12 +113,12 @@ describe('a collector that is killed', () => {
     const script = `
       const { openCollector } = await import(${module('../dist/index.js')})
       const { openServer, openSiteDirectory } = await import(${module('../../storage/dist/index.js')})
-      const { serve } = await import(${module('../node_modules/@hono/node-server/dist/index.mjs')})
+      const { createServer } = await import('node:http')
       const { pino } = await import(${module('../node_modules/pino/pino.js')})
       const { owner } = await openServer({ ...${JSON.stringify(address)}, user: 'touchline', database: 'touchline' })
       const sites = await openSiteDirectory({ client: owner })
-      const { app } = await openCollector({ directory: ${JSON.stringify(directory)}, client: owner, sites, log: pino.pino({ level: 'silent' }) })
-      serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) => console.log(port))`
+      const { listener } = await openCollector({ directory: ${JSON.stringify(directory)}, client: owner, sites, log: pino.pino({ level: 'silent' }) })
+      const server = createServer(listener).listen(0, '127.0.0.1', () => console.log(server.address().port))`
 
     const acknowledged: string[] = []
     for (let round = 0; round < 3; round++) {

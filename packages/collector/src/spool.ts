@@ -1,7 +1,7 @@
 import { mkdirSync, statfsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
-import { open } from 'lmdb'
+import { committed, openDurable } from './durable-database.js'
 import { decodeGroupKey, encodeGroupKey, type GroupKey, groupKeyLength } from './group-key.js'
 import { type RecentIds, recentIds } from './recent-ids.js'
 import { SpoolError } from './spool-error.js'
@@ -10,7 +10,8 @@ import { SpoolError } from './spool-error.js'
 export interface SpoolGroup {
   sequence: number
   events: number
-  lines: string
+  /** UTF-8, each line ended by a line feed. */
+  lines: Buffer
 }
 
 export interface Backlog {
@@ -36,7 +37,7 @@ export interface Spool {
   append(lines: string, events: number): Promise<void>
   /** The next groups in order, at least one if there is any, until they hold `limitEvents` events. */
   read(limitEvents: number): SpoolGroup[]
-  /** Ends groups up to `through` and remembers the keys of their events, in one transaction. */
+  /** Remembers the keys of events that are stored, and then ends the groups up to `through`. */
   remove(through: number, ids: readonly Buffer[]): Promise<void>
   /** True when an event with this key was removed as stored in the last 48 hours. */
   isRecent(key: Buffer): boolean
@@ -70,18 +71,8 @@ const maxPendingBytes = 64 * 2 ** 20
 const maxReadBytes = 32 * 2 ** 20
 const diskCheckMs = 1000
 
-async function committed(commit: Promise<boolean>): Promise<void> {
-  try {
-    await commit
-  } catch (error) {
-    // lmdb hands the reason over in a promise of its own, which must not stay unhandled.
-    const reason: unknown = await (error as { commitError?: Promise<never> }).commitError?.catch((cause) => cause)
-    throw new SpoolError('commit_failed', `The spool could not be written: ${reason ?? error}`, { cause: reason })
-  }
-}
-
 interface Pending {
-  lines: string
+  lines: Buffer
   events: number
   bytes: number
   resolve: () => void
@@ -93,23 +84,13 @@ export function openSpool(options: SpoolOptions): Spool {
   const { directory, maxBytes = 4 * 2 ** 30, minFreeBytes = 256 * 2 ** 20, now = Date.now } = options
   const commitTimeoutMs = options.commitTimeoutMs ?? 10_000
   mkdirSync(directory, { recursive: true, mode: 0o700 })
-  const environment = open<Buffer, Buffer>({
-    path: join(directory, 'spool.mdb'),
-    keyEncoding: 'binary',
-    encoding: 'binary',
-    // lmdb's default on Linux resolves a put once it is visible and syncs afterwards. Without the overlap a commit
-    // syncs its pages, then its meta page, and only then resolves: what `append` promises.
-    overlappingSync: false,
-    // lmdb would join the writes of a turn of the event loop behind a promise of its own, whose rejection (a full disk)
-    // nobody could handle. Writes that belong together are batched here by name.
-    eventTurnBatching: false,
-    maxDbs: 4,
-    // Address space, not memory or disk; a map that is big enough is never remapped.
-    mapSize: 2 * maxBytes + 2 ** 30,
-  })
+  // Address space, not memory or disk; a map that is big enough is never remapped.
+  const environment = openDurable(join(directory, 'spool.mdb'), 2 * maxBytes + 2 ** 30)
+  // A file of its own, which has a writer of its own: what the drain remembers must not hold up what is acknowledged.
+  const recentEnvironment = openDurable(join(directory, 'recent.mdb'), 2 ** 33)
   const groups = environment.openDB({ name: 'groups', keyEncoding: 'binary', encoding: 'binary' })
   const recent: RecentIds = recentIds(
-    environment.openDB({ name: 'recent', keyEncoding: 'binary', encoding: 'binary' }),
+    recentEnvironment.openDB({ name: 'recent', keyEncoding: 'binary', encoding: 'binary' }),
     { now, maxIds: options.maxRecentIds ?? 20_000_000 },
   )
 
@@ -170,9 +151,8 @@ export function openSpool(options: SpoolOptions): Spool {
     return taken
   }
 
-  async function write(key: GroupKey, content: string): Promise<void> {
-    const blob = Buffer.allocUnsafe(4 + key.bytes)
-    blob.write(content, 4)
+  async function write(key: GroupKey, lines: Buffer[]): Promise<void> {
+    const blob = Buffer.concat([Buffer.alloc(4), ...lines], 4 + key.bytes)
     blob.writeUInt32BE(crc32(blob.subarray(4)))
     const commit = committed(groups.put(encodeGroupKey(key), blob))
     const watch = setTimeout(() => {
@@ -199,12 +179,14 @@ export function openSpool(options: SpoolOptions): Spool {
   async function commitPending(): Promise<void> {
     while (pending.length > 0) {
       inFlight = takeGroup()
-      const content = inFlight.map(({ lines }) => lines).join('')
       const bytes = inFlight.reduce((sum, entry) => sum + entry.bytes, 0)
       const events = inFlight.reduce((sum, entry) => sum + entry.events, 0)
       const key = { sequence: nextSequence++, events, bytes }
       try {
-        await write(key, content)
+        await write(
+          key,
+          inFlight.map(({ lines }) => lines),
+        )
         count(key, 1)
         for (const { resolve } of inFlight) resolve()
         for (const listener of listeners) listener()
@@ -218,8 +200,8 @@ export function openSpool(options: SpoolOptions): Spool {
   }
 
   /** The keys that are in the spool; one moved aside may still be there until its removal is committed. */
-  const keys = (range: { end?: Buffer; limit?: number }) =>
-    [...groups.getKeys(range)].filter((key) => !movedAside.has(key.toString('hex')))
+  const keys = (range: { end?: Buffer } = {}) =>
+    groups.getKeys(range).filter((key) => movedAside.size === 0 || !movedAside.has(key.toString('hex')))
 
   function quarantine(key: Buffer, content: Buffer | undefined): SpoolDamage {
     const { sequence, events, bytes } = decodeGroupKey(key)
@@ -228,11 +210,11 @@ export function openSpool(options: SpoolOptions): Spool {
     return { events, bytes, file }
   }
 
-  function content(key: Buffer): string | undefined {
+  function content(key: Buffer): Buffer | undefined {
     const blob = groups.get(key)
     const whole =
       blob && blob.length === decodeGroupKey(key).bytes + 4 && crc32(blob.subarray(4)) === blob.readUInt32BE()
-    if (whole) return blob.toString('utf8', 4)
+    if (whole) return blob.subarray(4)
     const damage = quarantine(key, blob)
     count(decodeGroupKey(key), -1)
     movedAside.add(key.toString('hex'))
@@ -243,8 +225,9 @@ export function openSpool(options: SpoolOptions): Spool {
   }
 
   return {
-    append(lines, events) {
-      const bytes = Buffer.byteLength(lines)
+    append(text, events) {
+      const lines = Buffer.from(text)
+      const bytes = lines.length
       const refused = problem(bytes)
       if (refused) return Promise.reject(refused)
       pendingBytes += bytes
@@ -257,7 +240,7 @@ export function openSpool(options: SpoolOptions): Spool {
       const batch: SpoolGroup[] = []
       let events = 0
       let bytes = 0
-      for (const key of keys({ limit: limitEvents })) {
+      for (const key of keys()) {
         const group = decodeGroupKey(key)
         if (batch.length > 0 && (events + group.events > limitEvents || bytes + group.bytes > maxReadBytes)) break
         const lines = content(key)
@@ -271,11 +254,12 @@ export function openSpool(options: SpoolOptions): Spool {
     async remove(through, ids) {
       const end = Buffer.alloc(groupKeyLength, 0xff)
       end.writeUIntBE(through, 0, 6)
-      const ended = keys({ end })
+      const ended = [...keys({ end })]
+      // Remembered first: after a crash in between, the groups come again and their events are known as stored.
+      await committed(recentEnvironment.batch(() => recent.write(ids)))
       await committed(
         groups.batch(() => {
           for (const key of ended) void groups.remove(key)
-          recent.write(ids)
         }),
       )
       for (const key of ended) count(decodeGroupKey(key), -1)
@@ -289,7 +273,7 @@ export function openSpool(options: SpoolOptions): Spool {
     async close() {
       closed = true
       await committing
-      await environment.close()
+      await Promise.all([environment.close(), recentEnvironment.close()])
     },
   }
 }

@@ -45,11 +45,13 @@ export function toRow(event: TouchlineEvent, request: RequestFacts): EventRow | 
   const optOut = context?.opt_out === true
   const denied = site.mode === 'adaptive' && context?.consent === 'denied'
   const clientIds = idsAllowed(request) && !denied
-  // The day of the id, which a retry repeats; a clock far off leaves the corrected time to go by.
-  const dailyHash = optOut ? undefined : (request.dailyHash?.(idTime) ?? request.dailyHash?.(occurredAt))
   const clientVisitor = clientIds && event.visitor_id ? cleanText(event.visitor_id) : ''
+  const isLinked = clientVisitor !== '' && site.mode === 'adaptive' && context?.consent === 'granted'
+  // Asked for only where it is stored. The day of the id, which a retry repeats; a clock far off leaves the corrected
+  // time to go by.
+  const needsHash = !optOut && (clientVisitor === '' || isLinked)
+  const dailyHash = needsHash ? (request.dailyHash?.(idTime) ?? request.dailyHash?.(occurredAt)) : undefined
   const visitor = clientVisitor || dailyHash || ''
-  const linked = clientVisitor && site.mode === 'adaptive' && context?.consent === 'granted' ? dailyHash : undefined
 
   const row: EventRow = {
     site_id: site.site_id,
@@ -62,7 +64,7 @@ export function toRow(event: TouchlineEvent, request: RequestFacts): EventRow | 
     identity: clientVisitor ? 'first_party' : visitor ? 'daily_hash' : 'none',
     trusted: request.trusted ? 1 : 0,
   }
-  addText(row, 'daily_visitor_id', linked)
+  if (isLinked) addText(row, 'daily_visitor_id', dailyHash)
   if (!optOut) addText(row, 'session_id', event.session_id)
   if (clientIds) addText(row, 'user_id', event.user_id)
   addText(row, 'bot', request.bot)
