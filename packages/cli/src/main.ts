@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs'
-import { siteModes } from '@touchline/events'
+import { importFormats, siteModes } from '@touchline/events'
 import { Command, CommanderError, Option } from 'commander'
 import { readSettings } from './config.js'
 import { explainFailure } from './explain-failure.js'
@@ -30,6 +30,7 @@ program
   .description('import events from NDJSON files (also gzip); importing a file twice changes nothing')
   .argument('<file...>')
   .requiredOption('--site <id>', 'the site they belong to')
+  .addOption(new Option('--format <format>', 'what the lines are').choices(importFormats).default('touchline'))
   .option('--json', 'print the result as JSON')
   .action(async (files, options) => (await import('./commands/import.js')).importFiles(settings(), files, options))
 

@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
+import { type ImportFormat, importFormats } from '@touchline/events'
 import { Hono } from 'hono'
 import { routePath } from 'hono/route'
 import { requireServerKey } from './authorize.js'
@@ -18,7 +19,9 @@ export type CollectorEnv = { Bindings: { incoming?: IncomingMessage } }
 export interface CollectorOptions extends Omit<EventsEndpointOptions, 'clientAddress'> {
   clientAddress?: ClientAddress
   /** Stores an import; the site and source are the request's. */
-  importEvents: (options: Pick<ImportOptions, 'siteId' | 'source' | 'onProgress' | 'signal'>) => Promise<ImportResult>
+  importEvents: (
+    options: Pick<ImportOptions, 'siteId' | 'format' | 'source' | 'onProgress' | 'signal'>,
+  ) => Promise<ImportResult>
   sdk?: SdkFiles
 }
 
@@ -67,10 +70,13 @@ export function createCollector(options: CollectorOptions): CollectorHttp {
   app.post('/v1/import', async (c) => {
     const siteId = c.req.query('site_id')
     if (!siteId) throw new HttpProblem('malformed', 'The query must name the site: /v1/import?site_id=…')
-    if (c.req.query('format')) throw new HttpProblem('malformed', 'The only format is NDJSON: leave `format` out.')
+    const format = importFormat(c.req.query('format'))
     await requireServerKey(sites, siteId, c.req.header('authorization'))
     const source = requestBody(c.req.raw, c.env?.incoming).chunks
-    return streamImport((onProgress, signal) => options.importEvents({ siteId, source, onProgress, signal }), log)
+    return streamImport(
+      (onProgress, signal) => options.importEvents({ siteId, format, source, onProgress, signal }),
+      log,
+    )
   })
 
   app.get('/:file{touchline(\\.[0-9a-f]{16})?\\.js}', (c) => {
@@ -84,4 +90,10 @@ export function createCollector(options: CollectorOptions): CollectorHttp {
   })
 
   return { app, listener: createEventsListener(endpoint, getRequestListener(app.fetch), metrics) }
+}
+
+function importFormat(asked = 'touchline'): ImportFormat {
+  const format = importFormats.find((name) => name === asked)
+  if (format) return format
+  throw new HttpProblem('malformed', `There is no format of that name; there are ${importFormats.join(', ')}.`)
 }

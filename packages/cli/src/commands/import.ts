@@ -1,6 +1,7 @@
 import { createReadStream, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { type ImportProgress, type ImportResult, importEvents } from '@touchline/collector'
+import type { ImportFormat } from '@touchline/events'
 import { type ClickHouseClient, listSites } from '@touchline/storage'
 import { CliError } from '../cli-error.js'
 import type { Settings } from '../config.js'
@@ -9,6 +10,7 @@ import { startProgress } from '../progress.js'
 
 interface ImportFilesOptions {
   site: string
+  format: ImportFormat
   json?: boolean
 }
 
@@ -23,7 +25,7 @@ export async function importFiles(settings: Settings, files: string[], options: 
       throw new CliError(`There is no site "${options.site}". Add it with: touchline site add ${options.site}`)
     }
     for (const [i, file] of files.entries()) {
-      const result = await importFile(owner, options.site, file, sizes[i] ?? 0)
+      const result = await importFile(owner, options, file, sizes[i] ?? 0)
       if (options.json) process.stdout.write(`${JSON.stringify({ file, ...result })}\n`)
       else process.stdout.write(summary(file, result))
       if (result.rejected > 0 || result.error) process.exitCode = 1
@@ -34,18 +36,24 @@ export async function importFiles(settings: Settings, files: string[], options: 
 /** The result of a file, with `error` when it could not be read to its end. */
 type FileResult = ImportResult & { error?: string }
 
-async function importFile(client: ClickHouseClient, siteId: string, file: string, size: number): Promise<FileResult> {
+async function importFile(
+  client: ClickHouseClient,
+  { site, format }: ImportFilesOptions,
+  file: string,
+  size: number,
+): Promise<FileResult> {
   const source = createReadStream(file)
   const progress = startProgress(basename(file), size)
-  let stored: ImportProgress = { accepted: 0, duplicates: 0, rejected: 0 }
+  const progressed: ImportProgress[] = []
   try {
     const result = await importEvents({
       client,
-      siteId,
+      siteId: site,
+      format,
       source,
       now: Date.now,
       onProgress(soFar) {
-        stored = soFar
+        progressed.push(soFar)
         progress.update(source.bytesRead, `${soFar.accepted} events`)
       },
       onRetry({ message }, waitMs) {
@@ -58,7 +66,8 @@ async function importFile(client: ClickHouseClient, siteId: string, file: string
   } catch (error) {
     progress.stop()
     const reason = damage(error)
-    if (reason === undefined) throw error
+    const stored = progressed.at(-1)
+    if (reason === undefined || stored === undefined) throw error
     const message = `${file} ${reason}. What came before is stored; get a whole copy and import it: nothing counts twice.`
     process.stderr.write(`${message}\n`)
     return { ...stored, errors_sample: [], error: message }

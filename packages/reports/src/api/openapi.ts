@@ -1,4 +1,4 @@
-import { acceptedSchema, batchSchema, eventSchema, importLineSchema } from '@touchline/events'
+import { acceptedSchema, batchSchema, eventSchema, importFormats, importLineSchema } from '@touchline/events'
 import { z } from 'zod'
 import type { Report } from '../core/report.js'
 import { reports } from '../registry.js'
@@ -130,7 +130,10 @@ const collectorPaths: Json = {
       operationId: 'import_events',
       summary: 'Imports events of any age; streams progress and ends with totals',
       security: serverKey,
-      parameters: [query('site_id', { type: 'string' }, 'The site', true)],
+      parameters: [
+        query('site_id', { type: 'string' }, 'The site', true),
+        query('format', { enum: [...importFormats], default: 'touchline' }, 'What the lines are: see docs/import.md'),
+      ],
       requestBody: {
         required: true,
         description: 'One event a line; also gzip',
