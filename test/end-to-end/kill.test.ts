@@ -29,7 +29,7 @@ const batch = (visitor: number) => {
 describe('kill -9 of serve in the middle of 1,000 requests', () => {
   it('counts every acknowledged event once after a restart, also those sent again', async () => {
     running = await startTouchline(dataDir)
-    const { read_key } = await addSite(dataDir, 'shop', '--mode', 'first_party')
+    const { read_key } = await addSite(dataDir, ['shop', '--mode', 'first_party'])
     const acknowledged = new Set<string>()
     const unanswered: string[] = []
     let sent = 0

@@ -20,7 +20,7 @@ let browser: Browser
 
 beforeAll(async () => {
   server = await startTouchline(dataDir)
-  keys = await addSite(dataDir, 'nha-nordic', '--currency', 'EUR', '--timezone', 'Asia/Ho_Chi_Minh')
+  keys = await addSite(dataDir, ['nha-nordic', '--currency', 'EUR', '--timezone', 'Asia/Ho_Chi_Minh'])
   shop = createServer(createShop({ collectorUrl: server.collector, siteId: 'nha-nordic', mode: 'first_party' }))
   shop.listen(0, '127.0.0.1')
   await once(shop, 'listening')

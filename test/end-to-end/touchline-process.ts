@@ -4,7 +4,8 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
-const main = fileURLToPath(new URL('../../packages/cli/dist/main.js', import.meta.url))
+/** The built command line. */
+export const main = fileURLToPath(new URL('../../packages/cli/dist/main.js', import.meta.url))
 
 export interface Addresses {
   collector: string
@@ -18,7 +19,8 @@ export interface TouchlineProcess extends Addresses {
   end(signal: NodeJS.Signals): Promise<{ code: number | null; signal: NodeJS.Signals | null }>
 }
 
-const environment = (dataDir: string, more: Record<string, string> = {}) => ({
+/** The environment of a process: only what is said here, on free ports. */
+export const environment = (dataDir: string, more: Record<string, string> = {}) => ({
   PATH: process.env.PATH,
   HOME: process.env.HOME,
   TOUCHLINE_DATA_DIR: dataDir,
@@ -59,10 +61,13 @@ export async function touchline(dataDir: string, args: string[], more: Record<st
   try {
     const { stdout, stderr } = await promisify(execFile)(process.execPath, [main, ...args], {
       env: environment(dataDir, more),
+      // One that should have failed and runs instead must not outlive its test.
+      timeout: 50_000,
+      killSignal: 'SIGKILL',
     })
     return { code: 0, stdout, stderr }
   } catch (error) {
-    const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string }
+    const { code, stdout, stderr } = error as { code: number | null; stdout: string; stderr: string }
     return { code, stdout, stderr }
   }
 }
@@ -74,9 +79,9 @@ export interface SiteKeys {
   read_key: string
 }
 
-/** Adds a site and answers its keys. */
-export async function addSite(dataDir: string, id: string, ...options: string[]): Promise<SiteKeys> {
-  const { code, stdout, stderr } = await touchline(dataDir, ['site', 'add', id, ...options, '--json'])
+/** Adds a site, given as its id and options, and answers its keys. */
+export async function addSite(dataDir: string, site: string[], more?: Record<string, string>): Promise<SiteKeys> {
+  const { code, stdout, stderr } = await touchline(dataDir, ['site', 'add', ...site, '--json'], more)
   if (code !== 0) throw new Error(stderr)
   return JSON.parse(stdout) as SiteKeys
 }
