@@ -11,6 +11,7 @@ const port = z.coerce
   .max(65_535, 'must be 0 to 65535; 0 picks a free port')
 const text = z.string('must be text')
 const filled = text.min(1, 'must not be empty')
+const rate = z.coerce.number('must be a number').positive('must be above 0')
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const
 
 /** True of an IP address, alone or with the length of a prefix. */
@@ -42,11 +43,15 @@ export const settingsSchema = z.strictObject({
     .transform((list) => list.split(/[\s,]+/).filter(Boolean))
     .pipe(z.array(addressRange))
     .meta({ description: 'Addresses whose X-Forwarded-For counts, comma separated; CIDR allowed' }),
-  TOUCHLINE_COUNTRY: filled
-    .default('on')
-    .meta({
-      description: 'Country of visitors: on (the database that comes along), off, or the path of an .mmdb file',
-    }),
+  TOUCHLINE_COUNTRY: filled.default('on').meta({
+    description: 'Country of visitors: on (the database that comes along), off, or the path of an .mmdb file',
+  }),
+  TOUCHLINE_RATE_LIMIT: rate
+    .optional()
+    .meta({ description: 'Requests a second of one address to one site; unset = 500, and no limit on loopback' }),
+  TOUCHLINE_SITE_RATE_LIMIT: rate
+    .optional()
+    .meta({ description: 'Requests a second of all addresses to one site; unset = no limit' }),
   TOUCHLINE_LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
   CLICKHOUSE_URL: z
     .url({ protocol: /^https?$/, error: 'must be an address such as http://localhost:8123' })

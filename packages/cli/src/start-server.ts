@@ -20,6 +20,10 @@ export interface Server {
 
 const drainMs = 10_000
 
+/** A limit that lets through four seconds' worth at once: the page loads of many visitors behind one address. */
+const perSecond = (limit: number | undefined) =>
+  limit === undefined ? undefined : { perSecond: limit, burst: 4 * limit }
+
 /** Starts all of Touchline in this process; the engine is a child of it unless CLICKHOUSE_URL is set. */
 export async function startServer(settings: Settings, log: Logger, now: () => number = Date.now): Promise<Server> {
   const closers: (() => Promise<void> | void)[] = []
@@ -44,6 +48,8 @@ export async function startServer(settings: Settings, log: Logger, now: () => nu
       sites,
       sdkFile: createRequire(import.meta.url).resolve('@touchline/sdk/touchline.js'),
       trustedProxies: settings.TOUCHLINE_TRUSTED_PROXIES,
+      rateLimit: perSecond(settings.TOUCHLINE_RATE_LIMIT),
+      siteRateLimit: perSecond(settings.TOUCHLINE_SITE_RATE_LIMIT),
       country,
       now,
       log,
@@ -55,12 +61,19 @@ export async function startServer(settings: Settings, log: Logger, now: () => nu
       host: string,
       port: number,
       setting: string,
+      streamed?: string,
     ): Promise<Listening> => {
-      const listening = await listen(app, { host, port, setting })
+      const listening = await listen(app, { host, port, setting, streamed })
       closers.push(() => listening.close())
       return listening
     }
-    const at = await open(collector.app, settings.TOUCHLINE_HOST, settings.TOUCHLINE_PORT, 'TOUCHLINE_PORT')
+    const at = await open(
+      collector.listener,
+      settings.TOUCHLINE_HOST,
+      settings.TOUCHLINE_PORT,
+      'TOUCHLINE_PORT',
+      '/v1/import',
+    )
     const collectorUrl = settings.TOUCHLINE_PUBLIC_URL ?? at.url
     const sources = { reader: storage.reader, sites, now }
     const dashboard = createDashboard({

@@ -1,4 +1,5 @@
 import type { ClickHouseClient } from '@clickhouse/client'
+import { inTime } from './in-time.js'
 
 /** An event that could not be stored: where it failed, why, and the event itself (at most 16 KiB). */
 export interface DeadLetter {
@@ -15,5 +16,5 @@ export interface DeadLetter {
 /** Stores dead letters; they are deleted after 30 days. */
 export async function insertDeadLetters(client: ClickHouseClient, letters: DeadLetter[]): Promise<void> {
   if (letters.length === 0) return
-  await client.insert({ table: 'dead_letters', values: letters, format: 'JSONEachRow' })
+  await client.insert({ table: 'dead_letters', values: letters, format: 'JSONEachRow', abort_signal: inTime() })
 }
