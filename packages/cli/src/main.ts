@@ -4,6 +4,7 @@ import { importFormats, siteModes } from '@touchline/events'
 import { Command, CommanderError, Option } from 'commander'
 import { readSettings } from './config.js'
 import { explainFailure } from './explain-failure.js'
+import { addOperatorCommands } from './operator-commands.js'
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
 const settings = () => readSettings(process.env)
@@ -69,6 +70,8 @@ program
   .command('migrate')
   .description('bring the tables up to this version (the server does so when it starts)')
   .action(async () => (await import('./commands/migrate.js')).migrate(settings()))
+
+addOperatorCommands(program, settings)
 
 // A reader such as `head` may have seen enough; what the command does besides is still done.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -43,7 +43,13 @@ const day = [
 
 describe('importEvents', () => {
   it('stores every line, and nothing when they are imported again', async () => {
-    expect(await run('day', day.join('\n'))).toEqual({ accepted: 5, duplicates: 0, rejected: 0, errors_sample: [] })
+    expect(await run('day', day.join('\n'))).toEqual({
+      accepted: 5,
+      duplicates: 0,
+      rejected: 0,
+      erased: 0,
+      errors_sample: [],
+    })
     expect(await run('day', `${day.join('\r\n')}\n\n`)).toMatchObject({ accepted: 0, duplicates: 5, rejected: 0 })
     const rows = await ofSite('day')
     expect(rows).toHaveLength(5)
@@ -182,8 +188,8 @@ describe('POST /v1/import', () => {
     const { status, lines } = await post(gzipSync(day.join('\n')), { authorization, 'content-encoding': 'gzip' })
     expect(status).toBe(200)
     expect(lines).toEqual([
-      { event: 'progress', accepted: 5, duplicates: 0, rejected: 0 },
-      { accepted: 5, duplicates: 0, rejected: 0, errors_sample: [] },
+      { event: 'progress', accepted: 5, duplicates: 0, rejected: 0, erased: 0 },
+      { accepted: 5, duplicates: 0, rejected: 0, erased: 0, errors_sample: [] },
     ])
     const again = await post(day.join('\n'), { authorization })
     expect(again.lines.at(-1)).toMatchObject({ accepted: 0, duplicates: 5 })

@@ -28,7 +28,8 @@ export interface Storage {
 // Without this, ClickHouse sends UInt64 as text; Touchline's counts fit a JavaScript number.
 const settings = { output_format_json_quote_64bit_integers: 0 } as const
 
-function client({ url, user, password, database }: ClickHouseAddress): ClickHouseClient {
+/** A client with Touchline's settings; connects with its first statement. */
+export function connect({ url, user, password, database }: ClickHouseAddress): ClickHouseClient {
   return createClient({
     url,
     username: user,
@@ -79,8 +80,8 @@ export async function openServer(address: ClickHouseAddress, readerAddress = add
 
 async function open(ownerAddress: ClickHouseAddress, readerAddress: ClickHouseAddress): Promise<Storage> {
   await createDatabase(ownerAddress)
-  const owner = client(ownerAddress)
-  const reader = client(readerAddress)
+  const owner = connect(ownerAddress)
+  const reader = connect(readerAddress)
   const close = async () => {
     await Promise.all([owner.close(), reader.close()])
   }
@@ -93,7 +94,7 @@ async function open(ownerAddress: ClickHouseAddress, readerAddress: ClickHouseAd
 }
 
 async function createDatabase(address: ClickHouseAddress): Promise<void> {
-  const first = client({ ...address, database: 'default' })
+  const first = connect({ ...address, database: 'default' })
   try {
     await first.command({
       query: 'CREATE DATABASE IF NOT EXISTS {database:Identifier}',
@@ -106,7 +107,8 @@ async function createDatabase(address: ClickHouseAddress): Promise<void> {
   }
 }
 
-function connectionProblem({ url, user }: ClickHouseAddress, cause: unknown): StorageError {
+/** What to do about a failure to connect, in words. */
+export function connectionProblem({ url, user }: ClickHouseAddress, cause: unknown): StorageError {
   const code = (cause as { code?: string }).code
   const message = cause instanceof Error ? cause.message : String(cause)
   if (code === '516' || code === '192' || code === '497') {

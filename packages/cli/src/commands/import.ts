@@ -92,6 +92,7 @@ function summary(file: string, result: FileResult): string {
   const lines = [
     `${file}: ${result.accepted} imported, ${result.duplicates} were there already, ${result.rejected} refused`,
   ]
+  if (result.erased > 0) lines.push(`  ${result.erased} left out, because their visitor or user was erased`)
   for (const { line, reason } of result.errors_sample) lines.push(`  line ${line}: ${reason}`)
   if (!result.error && result.rejected > result.errors_sample.length) lines.push('  …')
   return `${lines.join('\n')}\n`
