@@ -78,6 +78,8 @@ export function createEventsEndpoint(options: EventsEndpointOptions): (request: 
     const forwardedFor = header('x-forwarded-for')
     const address = clientAddress(peer, forwardedFor)
     limit(site.site_id, address)
+    const preparing = options.dailyHash.prepare()
+    if (preparing) await preparing
     const userAgent = header('user-agent')
     const sender = { siteId: site.site_id, address, userAgent: userAgent ?? '' }
     const request = requestFacts({

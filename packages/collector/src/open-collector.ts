@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { RequestListener } from 'node:http'
-import type { ClickHouseClient, SiteDirectory } from '@touchline/storage'
+import { agreeOnSalt, type ClickHouseClient, destroySaltsBefore, type SiteDirectory } from '@touchline/storage'
 import type { Hono } from 'hono'
 import type { Logger } from 'pino'
 import { createClientAddress } from './client-address.js'
@@ -44,7 +44,7 @@ export interface Collector {
   close(options?: { drainMs?: number }): Promise<void>
 }
 
-const hourMs = 3_600_000
+const minuteMs = 60_000
 
 /**
  * Opens the spool, starts to drain it, and answers the apps to listen with. Does not need ClickHouse to be up.
@@ -64,8 +64,18 @@ export async function openCollector(options: OpenCollectorOptions): Promise<Coll
     },
   })
   const metrics = createMetrics(spool.backlog)
-  const dailyHash = openDailyHash(directory, now)
-  const destroySalts = setInterval(() => dailyHash.destroyOld(), hourMs).unref()
+  const dailyHash = openDailyHash(directory, {
+    now,
+    shared: {
+      agree: (day, offered) => agreeOnSalt(client, day, offered),
+      destroyBefore: (day) => destroySaltsBefore(client, day),
+    },
+    onDiffering: () =>
+      log.warn('Until midnight UTC this collector tells cookieless visitors apart with a salt of its own'),
+  })
+  const syncSalts = () => dailyHash.sync().catch((err) => log.debug({ err }, 'Salts could not be shared'))
+  void syncSalts()
+  const saltTimer = setInterval(syncSalts, minuteMs).unref()
   const drain = startDrain({ spool, client, now, log, metrics })
   const { app, listener } = createCollector({
     spool,
@@ -88,7 +98,7 @@ export async function openCollector(options: OpenCollectorOptions): Promise<Coll
     metrics,
     sdk,
     async close({ drainMs = 10_000 } = {}) {
-      clearInterval(destroySalts)
+      clearInterval(saltTimer)
       await drain.stop({ drainMs })
       await spool.close()
     },

@@ -35,7 +35,8 @@ export function enginePasswords(directory: string): Pick<EngineConfig, 'ownerPas
 /**
  * Writes the engine's configuration into `directory`.
  * The passwordless `default` user must exist, because the program's own session uses it; it can do nothing but open the
- * listeners. The reader may select from Touchline's tables only: no system tables, no file(), no url().
+ * listeners. The reader may select from Touchline's tables only: no system tables, no file(), no url(). Nor from
+ * the salts, with which it could try out whose hash is whose.
  */
 export function writeEngineConfig(directory: string): EngineConfig {
   mkdirSync(directory, { recursive: true, mode: 0o700 })
@@ -96,7 +97,10 @@ function usersXml(owner: string, reader: string, memory: number): string {
       ${local}
       <profile>reader</profile>
       <quota>default</quota>
-      <grants><query>GRANT SELECT ON ${engineDatabase}.*</query></grants>
+      <grants>
+        <query>GRANT SELECT ON ${engineDatabase}.*</query>
+        <query>REVOKE SELECT ON ${engineDatabase}.salts</query>
+      </grants>
     </${readerUser}>
   </users>
 </clickhouse>
