@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { openCollector, openCountryLookup } from '@touchline/collector'
 import { answerReport, createDashboard, createReports } from '@touchline/reports'
-import { openSiteDirectory, type SiteDirectory, type Storage, takeDataDirectory } from '@touchline/storage'
+import { erasePerson, openSiteDirectory, type SiteDirectory, type Storage, takeDataDirectory } from '@touchline/storage'
 import type { Logger } from 'pino'
 import { CliError } from './cli-error.js'
 import type { Settings } from './config.js'
@@ -82,7 +82,12 @@ export async function startServer(settings: Settings, log: Logger, now: () => nu
       now,
       collectorUrl,
     })
-    const reportsApp = createReports({ ...sources, log, dashboard })
+    const reportsApp = createReports({
+      ...sources,
+      log,
+      erase: (siteId, person) => erasePerson(storage.owner, siteId, person, now()),
+      dashboard,
+    })
     const reports = await open(
       reportsApp,
       settings.TOUCHLINE_REPORTS_HOST,

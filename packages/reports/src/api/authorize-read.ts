@@ -1,19 +1,27 @@
-import type { SiteDirectory } from '@touchline/storage'
+import type { KeyKind, SiteDirectory } from '@touchline/storage'
 import { ApiProblem } from './api-problem.js'
 
 type Keys = Pick<SiteDirectory, 'key' | 'refresh'>
 
 /**
- * The site that a request's key opens.
+ * The site that a request's key opens. Reports take a read key, an erasure the server key.
  * @throws ApiProblem 401 without a valid key, 403 with a key of another kind
  */
-export async function siteOfKey(sites: Keys, authorization: string | undefined): Promise<string> {
+export async function siteOfKey(
+  sites: Keys,
+  authorization: string | undefined,
+  kinds: readonly KeyKind[] = ['read'],
+): Promise<string> {
   const secret = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1]
-  if (!secret) throw new ApiProblem('unauthorized', 'A read key is needed: Authorization: Bearer tl_read_…')
+  const wanted = kinds.join(' or ')
+  if (!secret) throw new ApiProblem('unauthorized', `A ${wanted} key is needed: Authorization: Bearer tl_${kinds[0]}_…`)
   const key = sites.key(secret) ?? (await keyMadeJustNow(sites, secret))
   if (!key) throw new ApiProblem('unauthorized', 'This key is not known; it may have been revoked.')
-  if (key.kind !== 'read') {
-    throw new ApiProblem('forbidden', `This is a ${key.kind} key of site ${key.site_id}: reports take its read key.`)
+  if (!kinds.includes(key.kind)) {
+    throw new ApiProblem(
+      'forbidden',
+      `This is a ${key.kind} key of site ${key.site_id}: a ${wanted} key is needed here.`,
+    )
   }
   return key.site_id
 }

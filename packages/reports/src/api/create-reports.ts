@@ -1,4 +1,4 @@
-import type { ClickHouseClient, SiteDirectory } from '@touchline/storage'
+import type { ClickHouseClient, KeyKind, SiteDirectory } from '@touchline/storage'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Logger } from 'pino'
@@ -11,6 +11,7 @@ import { ApiProblem, failedResponse, problemResponse } from './api-problem.js'
 import { requireSite, siteOfKey } from './authorize-read.js'
 import { catalogueEntry } from './catalogue.js'
 import { openapiDocument } from './openapi.js'
+import { erasePersonOf, exportPersonOf, type PersonErasure } from './person-routes.js'
 import { readQueryParams } from './query-params.js'
 import { timelineParams, visitorTimeline } from './visitor-timeline.js'
 
@@ -22,6 +23,8 @@ export interface ReportsOptions {
   /** Milliseconds since the epoch. */
   now: () => number
   log?: Pick<Logger, 'error'>
+  /** Erases a person, which the reader cannot; without it `DELETE /v1/visitors/{id}` is refused. */
+  erase?: PersonErasure
   /** Pages for people, answered for every address that is not the API's. */
   dashboard?: Hono
 }
@@ -37,10 +40,10 @@ const headers = {
 } as const
 
 /**
- * The reports over HTTP: catalogue, answers, a visitor's events, and the dashboard when one is given. No other origin
+ * The reports over HTTP: catalogue, answers, a visitor's events (also exported and erased), and the dashboard when given. No other origin
  * may read it (no CORS).
  */
-export function createReports({ reader, sites, now, log, dashboard }: ReportsOptions): Hono {
+export function createReports({ reader, sites, now, log, erase, dashboard }: ReportsOptions): Hono {
   const app = new Hono<{ Variables: { siteId: string } }>()
   const sources = { reader, sites, now }
 
@@ -61,7 +64,7 @@ export function createReports({ reader, sites, now, log, dashboard }: ReportsOpt
   app.get('/openapi.json', (c) => c.json(openapiDocument()))
 
   app.use('/v1/*', async (c, next) => {
-    c.set('siteId', await siteOfKey(sites, c.req.header('authorization')))
+    c.set('siteId', await siteOfKey(sites, c.req.header('authorization'), keyKinds(c.req)))
     await next()
   })
   app.get('/v1/reports', (c) => c.json({ reports: reports.map(catalogueEntry) }))
@@ -96,11 +99,20 @@ export function createReports({ reader, sites, now, log, dashboard }: ReportsOpt
     return c.json(timeline)
   })
 
+  app.get('/v1/visitors/:id/export', (c) => exportPersonOf(c, c.get('siteId'), reader, log))
+  app.delete('/v1/visitors/:id', (c) => erasePersonOf(c, c.get('siteId'), erase))
+
   app.all('/v1/*', (c) => {
     throw new ApiProblem('not_found', `There is no ${c.req.method} ${c.req.path}; /openapi.json lists what there is.`)
   })
   if (dashboard) app.route('/', dashboard)
   return app as unknown as Hono
+}
+
+/** Who may read may export; who may erase is whoever may write. */
+function keyKinds({ method, path }: { method: string; path: string }): readonly KeyKind[] {
+  if (method === 'DELETE') return ['server']
+  return path.startsWith('/v1/visitors/') && path.endsWith('/export') ? ['read', 'server'] : ['read']
 }
 
 function tooLarge(): never {

@@ -4,6 +4,7 @@ import type { Report } from '../core/report.js'
 import { reports } from '../registry.js'
 import { answerFormats } from './answer-formats.js'
 import { jsonSchema } from './catalogue.js'
+import { erasureSchema } from './person-routes.js'
 import { timelineSchema } from './visitor-timeline.js'
 
 type Json = Record<string, unknown>
@@ -23,11 +24,17 @@ const query = (name: string, schema: Json, description?: string, required = fals
   schema,
 })
 
-const readProblems = {
+const keyProblems = (kind: string) => ({
   400: problem('A parameter is unknown or wrong; the message says which and what is allowed'),
-  401: problem('No valid read key'),
+  401: problem(`No valid ${kind} key`),
   403: problem('The key is of another site or kind'),
-}
+})
+const readProblems = keyProblems('read')
+const personParameters = [
+  { name: 'id', in: 'path', required: true, schema: { type: 'string' } },
+  query('site_id', { type: 'string' }),
+  query('as', { enum: ['visitor', 'user'] }, 'What the id is; whichever it is when absent'),
+]
 const reportProblems = {
   ...readProblems,
   404: problem('There is no such report'),
@@ -140,7 +147,7 @@ const collectorPaths: Json = {
         content: { 'application/x-ndjson': { schema: reference('import_line') } },
       },
       responses: {
-        200: { description: 'Lines of progress; the last has accepted, duplicates, rejected, errors_sample' },
+        200: { description: 'Lines of progress; the last has accepted, duplicates, rejected, erased, errors_sample' },
         401: problem('No valid server key'),
         403: problem('The key is of another site or kind'),
       },
@@ -209,12 +216,41 @@ export function openapiDocument(): Json {
             404: problem('No events of that visitor'),
           },
         },
+        delete: {
+          tags: ['reports'],
+          operationId: 'erase_visitor',
+          summary: 'Erases a visitor or user; imports and replays do not bring them back',
+          security: serverKey,
+          parameters: personParameters,
+          responses: {
+            200: { description: 'What was erased', content: json(jsonSchema(erasureSchema, 'output')) },
+            ...keyProblems('server'),
+            503: problem('ClickHouse does not answer; send the erasure again'),
+          },
+        },
+      },
+      '/v1/visitors/{id}/export': {
+        get: {
+          tags: ['reports'],
+          operationId: 'export_visitor',
+          summary: 'The events of one visitor or user as lines that can be imported',
+          security: [...readKey, ...serverKey],
+          parameters: personParameters,
+          responses: {
+            200: {
+              description: 'One event a line',
+              content: { 'application/x-ndjson': { schema: reference('import_line') } },
+            },
+            ...keyProblems('read or server'),
+            404: problem('No events of that visitor or user'),
+          },
+        },
       },
     },
     components: {
       securitySchemes: {
         readKey: { type: 'http', scheme: 'bearer', description: 'tl_read_…: reads the reports of one site' },
-        serverKey: { type: 'http', scheme: 'bearer', description: 'tl_server_…: imports into one site' },
+        serverKey: { type: 'http', scheme: 'bearer', description: 'tl_server_…: imports into one site and erases' },
       },
       schemas: {
         event: jsonSchema(eventSchema, 'input'),

@@ -28,7 +28,7 @@ export const en = {
   'sign_in.refused': 'This is not a valid read key. It may have been revoked, or be a key of another kind.',
   'sign_in.wait': 'Too many attempts from your address. Try again in {{minutes}} min.',
   'sign_in.where': 'Where do I get a key?',
-  'sign_in.where_how': 'The command that adds a site prints its read key, once:',
+  'sign_in.where_how': 'Keys are shown once, when they are made. This makes another read key:',
   'continue.title': 'One moment',
   'continue.link': 'Continue to the dashboard',
 

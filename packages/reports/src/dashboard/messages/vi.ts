@@ -29,7 +29,7 @@ export const vi: Record<MessageKey, string> = {
   'sign_in.refused': 'Khóa đọc không hợp lệ. Có thể khóa đã bị thu hồi hoặc là khóa loại khác.',
   'sign_in.wait': 'Địa chỉ của bạn đã thử quá nhiều lần. Hãy thử lại sau {{minutes}} phút.',
   'sign_in.where': 'Lấy khóa ở đâu?',
-  'sign_in.where_how': 'Lệnh thêm trang web in ra khóa đọc của trang đó, chỉ một lần:',
+  'sign_in.where_how': 'Khóa chỉ hiện một lần, khi được tạo. Lệnh này tạo một khóa đọc khác:',
   'continue.title': 'Xin chờ một chút',
   'continue.link': 'Tiếp tục đến bảng báo cáo',
 

@@ -50,7 +50,7 @@ export function SignInPage({ here, next, problem }: SignInPageProps) {
           <details class="more">
             <summary>{t('sign_in.where')}</summary>
             <p>{t('sign_in.where_how')}</p>
-            <pre>touchline site add SITE --json</pre>
+            <pre>touchline key create SITE --kind read</pre>
           </details>
         </div>
         <LanguageSwitch here={{ ...here, url: clean }} />
