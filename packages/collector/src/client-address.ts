@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js'
+import { BoundedMap } from './bounded-map.js'
 
 type Range = [ipaddr.IPv4 | ipaddr.IPv6, number]
 
@@ -16,10 +17,16 @@ export function createClientAddress(trustedProxies: readonly string[]): ClientAd
   const isTrusted = (address: ipaddr.IPv4 | ipaddr.IPv6) =>
     trusted.some(([network, bits]) => network.kind() === address.kind() && address.match(network, bits))
 
+  // A proxy, and every visitor with a kept connection, comes again and again.
+  const peers = new BoundedMap<string, string>(2000)
+  const plain = (peer: string) => (ipaddr.isValid(peer) ? ipaddr.process(peer).toString() : '')
+
   return (peer, forwardedFor) => {
-    if (!peer || !ipaddr.isValid(peer)) return ''
+    if (!peer) return ''
+    if (forwardedFor === undefined) return peers.getOrSet(peer, () => plain(peer))
+    if (!ipaddr.isValid(peer)) return ''
     let client = ipaddr.process(peer)
-    const hops = forwardedFor?.split(',') ?? []
+    const hops = forwardedFor.split(',')
     while (hops.length > 0 && isTrusted(client)) {
       const next = hops.pop()?.trim() ?? ''
       if (!ipaddr.isValid(next)) break

@@ -106,7 +106,7 @@ export function startDrain({ spool, client, now, log, metrics }: DrainOptions): 
   }
 
   async function drainBatch(groups: SpoolGroup[]): Promise<void> {
-    const spooled = readSpooledLines(groups.map(({ lines }) => lines).join(''))
+    const spooled = readSpooledLines(groups.map(({ lines }) => lines))
     await guard.load(retrying)
     const rows = spooled.rows.filter((row) => !guard.isErased(row))
     // What is dropped now may have been inserted before a crash, after its person was erased.

@@ -85,7 +85,9 @@ function collectIncoming(incoming: IncomingMessage, bytes: CountedBytes): Promis
       })
       .once('end', () => resolve(bytes.all()))
       .once('error', () => reject(broken()))
-      .once('close', () => reject(broken()))
+      .once('close', () => {
+        if (!incoming.readableEnded) reject(broken())
+      })
   })
 }
 

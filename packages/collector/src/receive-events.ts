@@ -68,11 +68,15 @@ export function requestFacts(signs: RequestSigns): RequestFacts {
 
 // The events of a request are nearly always of one day: one HMAC will do.
 function memo(of: (time: number) => string | undefined): (time: number) => string | undefined {
-  const byDay = new Map<number, string | undefined>()
+  let lastDay = Number.NaN
+  let hash: string | undefined
   return (time) => {
     const day = Math.floor(time / 86_400_000)
-    if (!byDay.has(day)) byDay.set(day, of(time))
-    return byDay.get(day)
+    if (day !== lastDay) {
+      hash = of(time)
+      lastDay = day
+    }
+    return hash
   }
 }
 

@@ -15,15 +15,17 @@ export function rowLine(row: EventRow): string {
 }
 export const letterLine = (letter: DeadLetter): string => `${letterMark}${JSON.stringify(letter)}\n`
 
-/** Reads what `rowLine` and `letterLine` wrote, in order. */
-export function readSpooledLines(lines: Buffer): { rows: SpooledRow[]; letters: DeadLetter[] } {
+/** Reads what `rowLine` and `letterLine` wrote, in order, out of runs of whole lines. */
+export function readSpooledLines(runs: Buffer[]): { rows: SpooledRow[]; letters: DeadLetter[] } {
   const rows: SpooledRow[] = []
   const letters: DeadLetter[] = []
-  for (let start = 0; start < lines.length; ) {
-    const end = lines.indexOf(lineFeed, start)
-    if (lines[start] === rowMarkByte) rows.push(spooledRow(lines, start + 1, end))
-    else letters.push(JSON.parse(lines.toString('utf8', start + 1, end)) as DeadLetter)
-    start = end + 1
+  for (const lines of runs) {
+    for (let start = 0; start < lines.length; ) {
+      const end = lines.indexOf(lineFeed, start)
+      if (lines[start] === rowMarkByte) rows.push(spooledRow(lines, start + 1, end))
+      else letters.push(JSON.parse(lines.toString('utf8', start + 1, end)) as DeadLetter)
+      start = end + 1
+    }
   }
   return { rows, letters }
 }

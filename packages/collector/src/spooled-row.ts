@@ -29,6 +29,9 @@ export class SpooledRow implements EventRow {
   get visitor_id() {
     return this.toJSON().visitor_id
   }
+  get daily_visitor_id() {
+    return this.toJSON().daily_visitor_id
+  }
   get user_id() {
     return this.toJSON().user_id
   }

@@ -1,14 +1,17 @@
+import { Readable } from 'node:stream'
+import { finished } from 'node:stream/promises'
 import type { ClickHouseClient } from '@clickhouse/client'
 import { uuidV7Time } from '@touchline/events'
 import type { EventRow } from './event-row.js'
+import { inTime } from './in-time.js'
 
 const weekMs = 7 * 86_400_000
 // The epoch was a Thursday; partitions begin on Mondays.
 const mondayOffsetMs = 3 * 86_400_000
 
 /** Rows of one insert must lie in one partition, because only a part is stored all or nothing. */
-function byPartition(rows: EventRow[]): EventRow[][] {
-  const partitions = new Map<number, EventRow[]>()
+function byPartition<Row extends EventRow>(rows: Row[]): Row[][] {
+  const partitions = new Map<number, Row[]>()
   for (const row of rows) {
     const week = Math.floor((uuidV7Time(row.event_id) + mondayOffsetMs) / weekMs)
     const partition = partitions.get(week)
@@ -18,15 +21,42 @@ function byPartition(rows: EventRow[]): EventRow[][] {
   return [...partitions.values()]
 }
 
+/** A row that is JSON already, which is inserted as it is. */
+export type WrittenRow = EventRow & { readonly json: Uint8Array }
+
+const bytesOf = (row: EventRow | WrittenRow): Uint8Array =>
+  'json' in row ? row.json : Buffer.from(JSON.stringify(row))
+
+const lineFeed = Buffer.from('\n')
+// Rows are sent in pieces of this size: one for all would double a batch in memory.
+const pieceBytes = 256 * 1024
+
+function* piecesOf(rows: (EventRow | WrittenRow)[]): Generator<Buffer> {
+  let parts: Uint8Array[] = []
+  let bytes = 0
+  for (const row of rows) {
+    const part = bytesOf(row)
+    parts.push(part, lineFeed)
+    bytes += part.length + 1
+    if (bytes < pieceBytes) continue
+    yield Buffer.concat(parts, bytes)
+    parts = []
+    bytes = 0
+  }
+  yield Buffer.concat(parts, bytes)
+}
+
 /** Inserts rows, one insert a partition. Resolves when all are on disk; a failure leaves whole partitions stored or not. */
-export async function insertEvents(client: ClickHouseClient, rows: EventRow[]): Promise<void> {
-  for (const values of byPartition(rows)) {
-    await client.insert({
-      table: 'events',
-      values,
-      format: 'JSONEachRow',
+export async function insertEvents(client: ClickHouseClient, rows: (EventRow | WrittenRow)[]): Promise<void> {
+  for (const partition of byPartition(rows)) {
+    // `insert` would make every row's JSON anew.
+    const { stream } = await client.exec({
+      query: 'INSERT INTO events FORMAT JSONEachRow',
+      values: Readable.from(piecesOf(partition), { objectMode: false }),
+      abort_signal: inTime(),
       clickhouse_settings: { async_insert: 0, input_format_skip_unknown_fields: 0 },
     })
+    await finished(stream.resume())
   }
 }
 
@@ -64,6 +94,7 @@ export async function storedEventIds(client: ClickHouseClient, rows: EventRow[])
         ids: chunk.map((row) => row.event_id),
       },
       format: 'JSONCompactEachRow',
+      abort_signal: inTime(),
     })
     for (const [id] of await result.json<[string]>()) stored.add(id)
   }

@@ -85,9 +85,11 @@ export function createTombstones(client: ClickHouseClient): Tombstones {
       return true
     },
     has: (siteId) => sites.has(siteId),
-    isErased({ site_id, visitor_id, user_id, occurred_at, received_at }) {
-      const site = sites.get(site_id)
+    isErased(activity) {
+      const site = sites.get(activity.site_id)
       if (!site) return false
+      // Read no sooner: a row may have to be parsed for them.
+      const { site_id, visitor_id, user_id, occurred_at, received_at } = activity
       const [at = ''] = [occurred_at, received_at].sort()
       if (at > site.latest) return false
       const isBefore = (kind: TombstoneKind, id: string) => {
