@@ -3,6 +3,10 @@ import { clickHouseTime } from '@touchline/storage'
 
 type Fields = Record<string, unknown>
 
+// As the contract, GA4 and Segment name them: a refused line of an import stays as it came.
+const visitorFields = ['visitor_id', 'user_pseudo_id', 'anonymousId', 'previousId']
+const userFields = ['user_id', 'userId']
+
 /** The event that a dead letter holds, as far as its text can still be read; an import's is text in text. */
 export function letterEvent(raw: string): Fields | undefined {
   try {
@@ -18,20 +22,24 @@ export function letterEvent(raw: string): Fields | undefined {
 /** Whose a dead letter is, and when it happened; a time that cannot be read counts as long ago. */
 export function letterActivity({ site_id, received_at, raw }: DeadLetter): Activity {
   const event = letterEvent(raw) ?? foundIn(raw)
-  const text = (name: string) => (event[name] === undefined || event[name] === null ? '' : String(event[name]))
+  const text = (names: string[]) =>
+    String(names.map((name) => event[name]).find((id) => id !== undefined && id !== null) ?? '')
   return {
     site_id,
     received_at,
-    visitor_id: text('visitor_id'),
-    user_id: text('user_id'),
-    occurred_at: timeOf(event.occurred_at),
+    visitor_id: text(visitorFields),
+    user_id: text(userFields),
+    occurred_at: timeOf(event.occurred_at ?? event.timestamp),
   }
 }
 
 function foundIn(raw: string): Fields {
   const text = raw.replaceAll('\\"', '"')
-  const field = (name: string) => new RegExp(`"${name}"\\s*:\\s*"([^"]*)"`).exec(text)?.[1]
-  return { visitor_id: field('visitor_id'), user_id: field('user_id') }
+  const found = [...visitorFields, ...userFields].map((name) => [
+    name,
+    new RegExp(`"${name}"\\s*:\\s*"([^"]*)"`).exec(text)?.[1],
+  ])
+  return Object.fromEntries(found) as Fields
 }
 
 function timeOf(value: unknown): string {
