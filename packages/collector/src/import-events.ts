@@ -8,6 +8,7 @@ import {
 } from '@touchline/storage'
 import { deadLetter } from './dead-letter.js'
 import { createErasureGuard, type ErasureGuard } from './erasure-guard.js'
+import { importOrigin } from './import-formats/import-origin.js'
 import { importRow } from './import-row.js'
 import { readLines } from './read-lines.js'
 import { missingRows, type RetryOptions, retry, storeRows } from './store-rows.js'
@@ -76,7 +77,7 @@ export async function importEvents(options: ImportOptions): Promise<ImportResult
     // An import that was killed while its person was being erased may have left some.
     await retry(() => eraseEvents(client, gone), options)
     const outcome = await storeBatch(client, present, guard, options)
-    const numbered = [...rejected, ...outcome.refused].map((line) => ({ line, letter: letterOf(line, siteId, now()) }))
+    const numbered = [...rejected, ...outcome.refused].map((line) => ({ line, letter: letterOf(line, options, now()) }))
     const kept = numbered.filter(({ letter }) => !guard.isErasedLetter(letter))
     const letters = kept.map(({ letter }) => letter)
     await retry(() => insertDeadLetters(client, letters), options)
@@ -136,12 +137,16 @@ async function storeBatch(
   }
 }
 
-function letterOf({ line, reason, text, clickHouseCode }: Rejected, siteId: string, arrivedAt: number): DeadLetter {
+function letterOf(
+  { line, reason, text, clickHouseCode }: Rejected,
+  { siteId, format = 'touchline' }: ImportOptions,
+  arrivedAt: number,
+): DeadLetter {
   return deadLetter({
     siteId,
     arrivedAt,
     stage: clickHouseCode === undefined ? 'validate' : 'insert',
-    reason: `import line ${line}: ${reason}`,
+    reason: `${importOrigin(line, format)}: ${reason}`,
     clickHouseCode,
     event: text,
     keepIds: true,

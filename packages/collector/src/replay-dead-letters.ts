@@ -10,6 +10,7 @@ import {
   listDeadLetters,
 } from '@touchline/storage'
 import { createErasureGuard } from './erasure-guard.js'
+import { originFormat } from './import-formats/import-origin.js'
 import { importRow } from './import-row.js'
 import { letterEvent } from './letter-event.js'
 import { missingRows, type RetryOptions, retry, storeRows } from './store-rows.js'
@@ -91,10 +92,11 @@ function replayRow(letter: DeadLetterRecord, receivedAt: number): EventRow | { r
   if (!event) return { refusal: 'its text is no JSON or was cut off' }
   const isRow = letter.stage === 'insert' && 'received_at' in event && 'identity' in event
   const line = isRow ? importLineOf(event as EventRow) : event
-  const row = importRow(JSON.stringify(line), letter.site_id, receivedAt)
+  const format = originFormat(letter.reason)
+  const row = importRow(JSON.stringify(line), letter.site_id, receivedAt, isRow ? undefined : format)
   if (!('event_id' in row)) return { refusal: row.reason }
   if (isRow) return asReceived(row, event as EventRow)
-  if (letter.reason.startsWith('import line ')) return row
+  if (format) return row
   // From the public address: nobody vouches for it.
   const identity = row.visitor_id ? 'first_party' : 'none'
   return { ...row, trusted: 0, identity, received_at: letter.received_at, sdk: '' }

@@ -55,9 +55,13 @@ describe('toRow: who the visitor is', () => {
       { ...known, daily_visitor_id: todaysHash },
     ],
     ['adaptive, an id without word of consent', 'adaptive', undefined, ids, known],
+    ['adaptive, an id before the visitor has answered', 'adaptive', { consent: 'unknown' }, ids, hashed],
     ['adaptive, consent denied', 'adaptive', { consent: 'denied' }, ids, hashed],
     ['adaptive, consent without an id', 'adaptive', { consent: 'granted' }, { session_id: 's1' }, hashed],
     ['first_party', 'first_party', { consent: 'granted' }, ids, known],
+    ['first_party, before the visitor has answered', 'first_party', { consent: 'unknown' }, ids, known],
+    ['first_party, consent denied', 'first_party', { consent: 'denied' }, ids, hashed],
+    ['cookieless, consent denied', 'cookieless', { consent: 'denied' }, ids, hashed],
     ['first_party without an id', 'first_party', undefined, { session_id: 's1' }, hashed],
     ['cookieless, whatever the client sends', 'cookieless', { consent: 'granted' }, ids, hashed],
     ['opted out, adaptive', 'adaptive', { opt_out: true, consent: 'granted' }, ids, none],
@@ -87,6 +91,17 @@ describe('toRow: who the visitor is', () => {
     const optedOutCart = row(cart, { context })
     expect(optedOutCart).toMatchObject({ cart_id: '', click_id: '', source: 'x' })
     expect(row(cart)).toMatchObject({ cart_id: 'c1', click_id: 'abc' })
+  })
+
+  it.each<[Mode, BatchContext['consent']]>([
+    ['adaptive', 'denied'],
+    ['adaptive', 'unknown'],
+    ['first_party', 'denied'],
+    ['cookieless', 'granted'],
+  ])('links nobody on a site in mode %s with consent %s', (mode, consent) => {
+    const made = row(ids, { site: { site_id: 'shop', mode }, context: { consent } })
+    expect(made).toMatchObject({ daily_visitor_id: '', user_id: '' })
+    expect(JSON.stringify(made)).not.toContain('v1')
   })
 
   it('has the hash of the day of the id, so that a retry after midnight repeats it', () => {

@@ -1,7 +1,7 @@
 import { type BatchContext, limits, type Site, type TouchlineEvent, uuidV7Time } from '@touchline/events'
 import { clickHouseTime, type EventRow } from '@touchline/storage'
-import { clickIdParameters } from './channel.js'
 import { cleanText } from './clean-text.js'
+import { withoutClickIds } from './click-ids.js'
 import type { DeviceFacts } from './device.js'
 import { addEventColumns, addText } from './event-columns.js'
 
@@ -23,15 +23,18 @@ export interface RequestFacts {
   dailyHash?: (time: number) => string | undefined
 }
 
-/** True when ids of the client may be stored at all. */
-export const idsAllowed = (request: Pick<RequestFacts, 'site' | 'context'>): boolean =>
-  request.context?.opt_out !== true && request.site.mode !== 'cookieless'
+/** True when ids of the client may be stored: neither the site, nor the browser, nor the visitor is against it. */
+export function idsAllowed({ site, context }: Pick<RequestFacts, 'site' | 'context'>): boolean {
+  if (context?.opt_out || context?.consent === 'denied' || site.mode === 'cookieless') return false
+  return site.mode === 'first_party' || context?.consent !== 'unknown'
+}
 
 /**
  * The row of an event, or `clock` when its times cannot be right. Every privacy rule is here:
  * - Opted out (Global Privacy Control, Do Not Track): no id of any kind, not even the daily hash. Such an event counts,
  *   but belongs to no visitor.
- * - The client's visitor_id and user_id count unless the site is cookieless or an adaptive site's visitor said no.
+ * - The client's visitor_id and user_id count unless the site is cookieless, the visitor said no, or the visitor of an
+ *   adaptive site has not answered. A sender that says nothing of consent is taken to have it.
  * - Otherwise the visitor is the daily hash; with its salt destroyed, no visitor.
  * - Both together, which links the visits before consent to those after, only on an adaptive site after consent.
  */
@@ -43,8 +46,7 @@ export function toRow(event: TouchlineEvent, request: RequestFacts): EventRow | 
   if (Math.abs(idTime - arrivedAt) > limits.maxClockSkewMs) return 'clock'
 
   const optOut = context?.opt_out === true
-  const denied = site.mode === 'adaptive' && context?.consent === 'denied'
-  const clientIds = idsAllowed(request) && !denied
+  const clientIds = idsAllowed(request)
   const clientVisitor = clientIds && event.visitor_id ? cleanText(event.visitor_id) : ''
   const isLinked = clientVisitor !== '' && site.mode === 'adaptive' && context?.consent === 'granted'
   // Asked for only where it is stored. The day of the id, which a retry repeats; a clock far off leaves the corrected
@@ -87,12 +89,4 @@ function removeTraces(row: EventRow): void {
   delete row.click_id
   if (row.url) row.url = withoutClickIds(row.url)
   if (row.referrer) row.referrer = withoutClickIds(row.referrer)
-}
-
-function withoutClickIds(address: string): string {
-  if (!address.includes('clid=') && !address.includes('braid=')) return address
-  if (!URL.canParse(address)) return ''
-  const url = new URL(address)
-  for (const parameter of clickIdParameters) url.searchParams.delete(parameter)
-  return url.href
 }
