@@ -14,6 +14,8 @@ import { readLines } from './read-lines.js'
 import { missingRows, type RetryOptions, retry, storeRows } from './store-rows.js'
 
 const batchRows = 20_000
+/** Lines of a batch in memory, at most: as many rows as above may be far larger than rows usually are. */
+const batchBytes = 32 * 2 ** 20
 const maxLineBytes = 256 * 1024
 const sampleSize = 20
 
@@ -69,6 +71,7 @@ export async function importEvents(options: ImportOptions): Promise<ImportResult
   const guard = createErasureGuard(client)
   let rows: NumberedRow[] = []
   let rejected: Rejected[] = []
+  let bytes = 0
 
   async function flush() {
     await guard.load(options)
@@ -91,6 +94,7 @@ export async function importEvents(options: ImportOptions): Promise<ImportResult
     }
     rows = []
     rejected = []
+    bytes = 0
     const { errors_sample: _, ...progress } = result
     onProgress?.(progress)
   }
@@ -104,7 +108,8 @@ export async function importEvents(options: ImportOptions): Promise<ImportResult
         if ('reason' in row && !('event_id' in row)) rejected.push({ line, reason: row.reason, text })
         else rows.push({ row: row as EventRow, line, text })
       }
-      if (rows.length >= batchRows || rejected.length >= 1000) await flush()
+      bytes += text?.length ?? 0
+      if (rows.length >= batchRows || rejected.length >= 1000 || bytes >= batchBytes) await flush()
     }
   } finally {
     await flush()
