@@ -107,7 +107,6 @@ export function startDrain({ spool, client, now, log, metrics }: DrainOptions): 
 
   async function drainBatch(groups: SpoolGroup[]): Promise<void> {
     const spooled = readSpooledLines(groups.map(({ lines }) => lines))
-    await guard.load(retrying)
     const rows = spooled.rows.filter((row) => !guard.isErased(row))
     // What is dropped now may have been inserted before a crash, after its person was erased.
     if (doubtfulRows > 0 && rows.length < spooled.rows.length) {
@@ -137,8 +136,13 @@ export function startDrain({ spool, client, now, log, metrics }: DrainOptions): 
   }
 
   async function run(): Promise<void> {
+    await guard.load(retrying)
     while (!signal.aborted) {
-      if (spool.backlog().events < batchRows) await waitForRows()
+      if (spool.backlog().events < batchRows) {
+        await waitForRows()
+        // Without a pause the batch before has just looked.
+        await guard.load(retrying)
+      }
       const groups = spool.read(batchRows)
       if (groups.length > 0) await drainBatch(groups)
       else if (stopping) return

@@ -15,7 +15,7 @@ import { type RetryOptions, retry } from './store-rows.js'
  * afterwards sees the tombstone.
  */
 export interface ErasureGuard {
-  /** To be called before a batch: takes in the erasures until now. */
+  /** To be called before the first batch and after a pause: takes in the erasures until now. */
   load(options: RetryOptions): Promise<void>
   isErased(row: EventRow): boolean
   isErasedLetter(letter: DeadLetter): boolean
