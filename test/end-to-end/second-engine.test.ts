@@ -143,9 +143,10 @@ describe('a history in the embedded engine, and in a ClickHouse server of one’
     expect([sent.status, await sent.json()]).toEqual([202, { accepted: 1, rejected: [] }])
 
     const steps = JSON.stringify([{ name: 'view_item' }, { name: 'purchase' }])
-    const address = `${server.reports}/v1/reports/funnel?${new URLSearchParams({ steps })}`
+    const address = `${server.reports}/v1/reports/funnel?${new URLSearchParams({ steps, counts_only: 'true' })}`
     const shown = async () => {
       const answer = await fetch(address, { headers: { authorization: `Bearer ${keys.read_key}` } })
+      expect(answer.status, await answer.clone().text()).toBe(200)
       const { rows } = (await answer.json()) as Answer
       return rows.map(({ count }) => count)
     }
