@@ -53,6 +53,9 @@ const eventsOf = async (id: string) => {
   return answer.status === 404 ? 0 : ((await answer.json()) as { events: unknown[] }).events.length
 }
 
+const backlog = async () =>
+  /^touchline_backlog (\d+)$/m.exec(await (await fetch(`${server.metrics}/metrics`)).text())?.[1]
+
 describe('keys', () => {
   it('are made and listed, and end a running dashboard session when they are revoked', async () => {
     const { key } = await runJson<{ key: string }>('key', 'create', 'shop', '--kind', 'read')
@@ -144,11 +147,30 @@ describe('erase and export', () => {
     // The answer means that they are in the spool, not that they are in ClickHouse.
     expect((await send([pageView('visitor-8'), pageView('visitor-9')])).status).toBe(202)
     expect(await (await erase(keys.server_key)).json()).toMatchObject({ visitors: 1 })
-    const backlog = async () =>
-      /^touchline_backlog (\d+)$/m.exec(await (await fetch(`${server.metrics}/metrics`)).text())?.[1]
     await until(backlog, (waiting) => waiting === '0')
     expect(await eventsOf('visitor-8')).toBe(0)
     expect(await eventsOf('visitor-9')).toBeGreaterThan(0)
+  })
+
+  it('erase a visitor in the middle of a visit, and keep what they do afterwards', async () => {
+    const visit = async (batches: number) => {
+      for (let i = 0; i < batches; i++) expect((await send([pageView('busy'), pageView('busy')])).status).toBe(202)
+    }
+    await visit(20)
+    const during = Promise.all([visit(60), visit(60)])
+    const authorization = `Bearer ${keys.server_key}`
+    const answer = await fetch(`${server.reports}/v1/visitors/busy`, { method: 'DELETE', headers: { authorization } })
+    const { erased_at } = (await answer.json()) as { erased_at: string }
+    await during
+    await visit(1)
+    await until(backlog, (waiting) => waiting === '0')
+    const timeline = await fetch(`${server.reports}/v1/visitors/busy`, {
+      headers: { authorization: `Bearer ${keys.read_key}` },
+    })
+    const { events } = (await timeline.json()) as { events: { occurred_at: string }[] }
+    expect(events.length).toBeGreaterThanOrEqual(2)
+    expect(events.filter(({ occurred_at }) => Date.parse(occurred_at) <= Date.parse(erased_at))).toEqual([])
+    expect(await (await fetch(`${server.metrics}/metrics`)).text()).toMatch(/^touchline_conservation 0$/m)
   })
 })
 
