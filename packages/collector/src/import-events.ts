@@ -15,7 +15,7 @@ import { missingRows, type RetryOptions, retry, storeRows } from './store-rows.j
 
 const batchRows = 20_000
 /** Lines of a batch in memory, at most: as many rows as above may be far larger than rows usually are. */
-const batchBytes = 32 * 2 ** 20
+const batchBytes = 8 * 2 ** 20
 const maxLineBytes = 256 * 1024
 const sampleSize = 20
 
