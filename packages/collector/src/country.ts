@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import ipaddr from 'ipaddr.js'
 import { Reader, type Response } from 'mmdb-lib'
+import { BoundedMap } from './bounded-map.js'
 
 /** The country of an address, ISO 3166-1 alpha-2; undefined when it is not known or the address is nobody's. */
 export type CountryLookup = (address: string) => string | undefined
@@ -23,7 +24,7 @@ export async function openCountryLookup(setting = 'on'): Promise<CountryLookup |
   const file = setting === 'on' ? packagedFile() : setting
   if (!file) return undefined
   const reader = await openReader(file)
-  return (address) => {
+  const find = (address: string) => {
     if (!ipaddr.isValid(address)) return undefined
     // Private, documentation and tunnelled addresses tell nothing, whatever a database says of them.
     const client = ipaddr.process(address)
@@ -32,6 +33,9 @@ export async function openCountryLookup(setting = 'on'): Promise<CountryLookup |
     const code = record?.country_code ?? record?.country?.iso_code
     return code && /^[A-Z]{2}$/.test(code) ? code : undefined
   }
+  // A visitor sends again and again within minutes.
+  const found = new BoundedMap<string, string>(5000)
+  return (address) => found.getOrSet(address, () => find(address) ?? '') || undefined
 }
 
 function packagedFile(): string | undefined {

@@ -52,18 +52,20 @@ export interface RequestSigns {
   dailyHash: (time: number) => string | undefined
 }
 
+const noDevice = { browser: '', os: '', device: '', bot: '' }
+
 /** What is known of all events of a request. A server that holds the key speaks for others: it has no device. */
 export function requestFacts(signs: RequestSigns): RequestFacts {
   const { site, batch, arrivedAt, trusted } = signs
   const { sdk, sent_at: sentAt } = batch
   // What the page says wins: a shop may have asked its visitors itself.
   const context = signs.optOut && !trusted ? { opt_out: true, ...batch.context } : batch.context
-  const common = { site, arrivedAt, sentAt, context, sdk, trusted }
-  if (trusted) return { ...common, device: { browser: '', os: '', device: '', bot: '' }, bot: '' }
+  if (trusted) return { site, arrivedAt, sentAt, context, sdk, trusted, device: noDevice, bot: '' }
   const device = deviceFacts(signs.userAgent)
   const { secPurpose, isLocal } = signs
   const bot = botReasonOf({ userAgentBot: device.bot, webdriver: context?.webdriver, secPurpose, isLocal })
-  return { ...common, device, bot, country: signs.country, dailyHash: memo(signs.dailyHash) }
+  const dailyHash = memo(signs.dailyHash)
+  return { site, arrivedAt, sentAt, context, sdk, trusted, device, bot, country: signs.country, dailyHash }
 }
 
 // The events of a request are nearly always of one day: one HMAC will do.

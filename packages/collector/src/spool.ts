@@ -68,6 +68,8 @@ const maxGroupBytes = 4 * 2 ** 20
 /** Events of a group, at most: the largest single append is smaller. */
 export const maxGroupEvents = 4000
 const maxPendingBytes = 64 * 2 ** 20
+// What waits for ClickHouse on a busy day while all is well.
+const reservedBytes = 64 * 2 ** 20
 const maxReadBytes = 32 * 2 ** 20
 const diskCheckMs = 1000
 
@@ -85,9 +87,12 @@ export function openSpool(options: SpoolOptions): Spool {
   const commitTimeoutMs = options.commitTimeoutMs ?? 10_000
   mkdirSync(directory, { recursive: true, mode: 0o700 })
   // Address space, not memory or disk; a map that is big enough is never remapped.
-  const environment = openDurable(join(directory, 'spool.mdb'), 2 * maxBytes + 2 ** 30)
+  const environment = openDurable(join(directory, 'spool.mdb'), {
+    mapSize: 2 * maxBytes + 2 ** 30,
+    reservedBytes: Math.min(reservedBytes, maxBytes),
+  })
   // A file of its own, which has a writer of its own: what the drain remembers must not hold up what is acknowledged.
-  const recentEnvironment = openDurable(join(directory, 'recent.mdb'), 2 ** 33)
+  const recentEnvironment = openDurable(join(directory, 'recent.mdb'), { mapSize: 2 ** 33 })
   const groups = environment.openDB({ name: 'groups', keyEncoding: 'binary', encoding: 'binary' })
   const recent: RecentIds = recentIds(
     recentEnvironment.openDB({ name: 'recent', keyEncoding: 'binary', encoding: 'binary' }),

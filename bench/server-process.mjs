@@ -1,0 +1,39 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { createInterface } from 'node:readline'
+
+/** Starts a Node program that prints its addresses as one line of JSON when it listens. */
+export async function startServer(args, env = process.env) {
+  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  const [line] = await once(createInterface(child.stdout), 'line')
+  return {
+    ...JSON.parse(line),
+    pid: child.pid,
+    async stop() {
+      if (child.exitCode === null) {
+        child.kill('SIGTERM')
+        await once(child, 'exit')
+      }
+    },
+  }
+}
+
+const ps = (...args) => execFileSync('ps', args, { encoding: 'utf8' }).trim()
+
+/** Memory of a process, in MiB. */
+export const residentMb = (pid) => Number(ps('-o', 'rss=', '-p', String(pid))) / 1024
+
+/** Processor time of all threads of a process until now, in seconds; Linux only. */
+export function processorS(pid) {
+  const [user, system] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ').slice(11, 13)
+  return (Number(user) + Number(system)) / 100
+}
+
+/** The process of the embedded engine of a running Touchline. */
+export function enginePid(pid) {
+  const child = ps('-o', 'pid=,args=', '--ppid', String(pid))
+    .split('\n')
+    .find((line) => line.includes('engine-child'))
+  return Number(child.trim().split(' ')[0])
+}
