@@ -8,6 +8,7 @@ import { batchOf, compare, type Ledger, post, startLoad, viewItem } from '../sup
 import { type Behaviour, startTcpProxy, type TcpProxy } from '../support/tcp-proxy.js'
 import { addSite, metric, startTouchline, type TouchlineProcess } from '../support/touchline-process.js'
 import { until } from '../support/until.js'
+import { scale } from './scale.js'
 
 const directory = mkdtempSync(join(tmpdir(), 'touchline-away-'))
 const inserts = /INSERT(\+|%20| )INTO(\+|%20| )events/
@@ -93,14 +94,15 @@ describe('ClickHouse that does not answer well', () => {
     const load = startLoad({ collector: () => server.collector })
     await until(
       () => load.acknowledged.size,
-      (acknowledged) => acknowledged >= 15_000,
+      (acknowledged) => acknowledged >= 15_000 * scale,
+      30_000 * scale,
     )
-    expect(await metric(server, 'touchline_backlog')).toBeGreaterThanOrEqual(15_000)
+    expect(await metric(server, 'touchline_backlog')).toBeGreaterThanOrEqual(15_000 * scale)
     await load.finish()
     expect(await storedIds(door)).toEqual([])
     expect((await fetch(`${server.collector}/readyz`)).status).toBe(200)
     proxy.behave('pass')
-    await drained()
+    await drained(30_000 * scale)
     expect([...load.statuses.keys()]).toEqual([202])
     await expectExactlyOnce(load)
   })

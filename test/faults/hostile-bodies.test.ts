@@ -4,6 +4,7 @@ import { batchOf, firefox, post, viewItem } from '../support/event-load.js'
 import { openConnection, type RawConnection } from '../support/raw-connection.js'
 import { type RunningShop, residentBytes, startShop, takesEvents } from '../support/running-shop.js'
 import { until } from '../support/until.js'
+import { scale } from './scale.js'
 
 let shop: RunningShop
 beforeAll(async () => {
@@ -101,7 +102,7 @@ describe('bodies that are made to do harm', () => {
     const wrongPath = (connection: RawConnection) =>
       connection.write(head('Content-Length: 1000').replace('/v1/events', '/livez'))
     const slow = await Promise.all(
-      Array.from({ length: 500 }, async (_, i) => {
+      Array.from({ length: 500 * scale }, async (_, i) => {
         const connection = await open()
         const attack = [silent, halfHead, halfBody, wrongPath][i % 4] as (of: RawConnection) => void
         attack(connection)

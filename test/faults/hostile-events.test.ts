@@ -3,6 +3,7 @@ import { ask } from '../support/clickhouse.js'
 import { batchOf, newId, post, viewItem } from '../support/event-load.js'
 import { type RunningShop, residentBytes, startShop, takesEvents } from '../support/running-shop.js'
 import { metric } from '../support/touchline-process.js'
+import { scale } from './scale.js'
 
 let shop: RunningShop
 beforeAll(async () => {
@@ -158,7 +159,7 @@ describe('events that are made to do harm', () => {
     }
     await round(0)
     const before = await series()
-    for (let number = 1; number <= 40; number++) await round(number)
+    for (let number = 1; number <= 40 * scale; number++) await round(number)
     const names = (lines: string[]) => lines.map((line) => line.replace(/ \S+$/, ''))
     expect(names(await series())).toEqual(names(before))
     await shop.drained()
@@ -166,7 +167,7 @@ describe('events that are made to do harm', () => {
       shop.door,
       'SELECT uniqExact(arrayJoin(mapKeys(properties))) AS keys FROM events',
     )
-    expect(keys?.keys).toBeGreaterThan(400_000)
+    expect(keys?.keys).toBeGreaterThan(400_000 * scale)
     expect(residentBytes(shop)).toBeLessThan(512 * 2 ** 20)
     expect(await takesEvents(shop)).toBe(true)
   })
