@@ -59,6 +59,8 @@ describe('agreeOnSalt', () => {
     const answers = new Set(await Promise.all(offers))
     expect(answers.size).toBe(1)
     expect([...answers]).toContain(await agreeOnSalt(shop.storage.owner, day, 'too late'))
+    // No later one is kept, which an earlier reader could not have seen.
+    expect((await tableDays()).filter((kept) => kept === day)).toHaveLength(1)
   })
 
   it('keeps salts from the user who reads reports', async () => {
