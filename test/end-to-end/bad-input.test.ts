@@ -5,8 +5,14 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { uuidV7 } from '@touchline/events'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { addSite, type SiteKeys, startTouchline, type TouchlineProcess, touchline } from './touchline-process.js'
-import { until } from './until.js'
+import {
+  addSite,
+  type SiteKeys,
+  startTouchline,
+  type TouchlineProcess,
+  touchline,
+} from '../support/touchline-process.js'
+import { until } from '../support/until.js'
 
 const dataDir = mkdtempSync(join(tmpdir(), 'touchline-input-'))
 const origin = 'https://shop.example'

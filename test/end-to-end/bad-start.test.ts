@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { type Engine, startEngine } from '@touchline/storage'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { environment, main, startTouchline, touchline } from './touchline-process.js'
+import { environment, main, startTouchline, touchline } from '../support/touchline-process.js'
 
 const directory = mkdtempSync(join(tmpdir(), 'touchline-start-'))
 const unused = join(directory, 'unused')

@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { environment, main } from './touchline-process.js'
-import { until } from './until.js'
+import { environment, main } from '../support/touchline-process.js'
+import { until } from '../support/until.js'
 
 const dataDir = mkdtempSync(join(tmpdir(), 'touchline-demo-'))
 const started: ChildProcess[] = []

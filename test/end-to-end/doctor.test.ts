@@ -5,7 +5,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { addSite, startTouchline, touchline } from './touchline-process.js'
+import { addSite, startTouchline, touchline } from '../support/touchline-process.js'
 
 const root = mkdtempSync(join(tmpdir(), 'touchline-doctor-'))
 afterAll(() => rmSync(root, { recursive: true, force: true }))

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { uuidV7 } from '@touchline/events'
 import { afterAll, describe, expect, it } from 'vitest'
-import { addSite, startTouchline, type TouchlineProcess } from './touchline-process.js'
-import { until } from './until.js'
+import { addSite, startTouchline, type TouchlineProcess } from '../support/touchline-process.js'
+import { until } from '../support/until.js'
 
 const dataDir = mkdtempSync(join(tmpdir(), 'touchline-kill-'))
 let running: TouchlineProcess | undefined

@@ -4,9 +4,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { uuidV7 } from '@touchline/events'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  addSite,
+  type SiteKeys,
+  startTouchline,
+  type TouchlineProcess,
+  touchline,
+} from '../support/touchline-process.js'
+import { until } from '../support/until.js'
 import { shopHistory } from './shop-history.js'
-import { addSite, type SiteKeys, startTouchline, type TouchlineProcess, touchline } from './touchline-process.js'
-import { until } from './until.js'
 
 const dataDir = mkdtempSync(join(tmpdir(), 'touchline-operator-'))
 let server: TouchlineProcess

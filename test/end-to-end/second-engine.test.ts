@@ -5,9 +5,15 @@ import { join } from 'node:path'
 import { uuidV7 } from '@touchline/events'
 import { type Engine, startEngine } from '@touchline/storage'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  addSite,
+  type SiteKeys,
+  startTouchline,
+  type TouchlineProcess,
+  touchline,
+} from '../support/touchline-process.js'
+import { until } from '../support/until.js'
 import { historyEnd, shopHistory } from './shop-history.js'
-import { addSite, type SiteKeys, startTouchline, type TouchlineProcess, touchline } from './touchline-process.js'
-import { until } from './until.js'
 
 const directory = mkdtempSync(join(tmpdir(), 'touchline-engines-'))
 const history = join(directory, 'history.ndjson')

@@ -7,9 +7,15 @@ import { join } from 'node:path'
 import { createShop } from '@touchline/example-shop'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser } from './browser.js'
-import { addSite, type SiteKeys, startTouchline, type TouchlineProcess, touchline } from './touchline-process.js'
-import { until } from './until.js'
+import { launchBrowser } from '../support/browser.js'
+import {
+  addSite,
+  type SiteKeys,
+  startTouchline,
+  type TouchlineProcess,
+  touchline,
+} from '../support/touchline-process.js'
+import { until } from '../support/until.js'
 
 const dataDir = mkdtempSync(join(tmpdir(), 'touchline-shop-'))
 let server: TouchlineProcess
