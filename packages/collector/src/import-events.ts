@@ -72,8 +72,20 @@ export async function importEvents(options: ImportOptions): Promise<ImportResult
   let rows: NumberedRow[] = []
   let rejected: Rejected[] = []
   let bytes = 0
+  let storing: Promise<void> = Promise.resolve()
 
+  /** Stores what was read, one batch at a time; meanwhile the next batch is read. */
   async function flush() {
+    await storing
+    storing = store(rows, rejected)
+    // Whoever waits for it next hears of a failure.
+    storing.catch(() => {})
+    rows = []
+    rejected = []
+    bytes = 0
+  }
+
+  async function store(rows: NumberedRow[], rejected: Rejected[]) {
     await guard.load(options)
     const present = rows.filter(({ row }) => !guard.isErased(row))
     const gone = rows.filter(({ row }) => guard.isErased(row)).map(({ row }) => row)
@@ -83,7 +95,8 @@ export async function importEvents(options: ImportOptions): Promise<ImportResult
     const numbered = [...rejected, ...outcome.refused].map((line) => ({ line, letter: letterOf(line, options, now()) }))
     const kept = numbered.filter(({ letter }) => !guard.isErasedLetter(letter))
     const letters = kept.map(({ letter }) => letter)
-    await retry(() => insertDeadLetters(client, letters), options)
+    const fresh = await retry(() => withoutKnownLetters(client, letters), options)
+    await retry(() => insertDeadLetters(client, fresh), options)
     await guard.eraseLate({ rows: [], letters }, options)
     result.accepted += outcome.accepted
     result.duplicates += outcome.duplicates
@@ -92,9 +105,6 @@ export async function importEvents(options: ImportOptions): Promise<ImportResult
     for (const { line } of kept) {
       if (result.errors_sample.length < sampleSize) result.errors_sample.push({ line: line.line, reason: line.reason })
     }
-    rows = []
-    rejected = []
-    bytes = 0
     const { errors_sample: _, ...progress } = result
     onProgress?.(progress)
   }
@@ -113,6 +123,7 @@ export async function importEvents(options: ImportOptions): Promise<ImportResult
     }
   } finally {
     await flush()
+    await storing
   }
   return result
 }

@@ -81,16 +81,23 @@ export type EventRow = {
   items?: Item[]
 } & { [column in Text]?: string } & { [column in Numeric]?: number }
 
-// Times are mostly of the present, and writing a date costs more than looking it up.
-let minuteWritten = { minute: Number.NaN, text: '' }
+// Times come in order or are of the present, and writing a date costs more than looking its minute up.
+const minutes = new Map<number, string>()
+const mostMinutes = 1000
 
 /** A time as ClickHouse reads it into a DateTime64(3, 'UTC'). */
 export function clickHouseTime(ms: number): string {
   const minute = Math.floor(ms / 60_000)
-  if (minute !== minuteWritten.minute) {
-    minuteWritten = { minute, text: new Date(minute * 60_000).toISOString().replace('T', ' ').slice(0, 17) }
-  }
   const inMinute = Math.floor(ms - minute * 60_000)
   const second = String(Math.floor(inMinute / 1000)).padStart(2, '0')
-  return `${minuteWritten.text}${second}.${String(inMinute % 1000).padStart(3, '0')}`
+  return `${textOfMinute(minute)}${second}.${String(inMinute % 1000).padStart(3, '0')}`
+}
+
+function textOfMinute(minute: number): string {
+  const known = minutes.get(minute)
+  if (known) return known
+  if (minutes.size >= mostMinutes) minutes.clear()
+  const text = new Date(minute * 60_000).toISOString().replace('T', ' ').slice(0, 17)
+  minutes.set(minute, text)
+  return text
 }

@@ -80,25 +80,36 @@ function lookups(rows: EventRow[]): EventRow[][] {
   return chunks
 }
 
+// Enough to keep a small server busy, few enough to leave it to others too.
+const lookupsAtOnce = 4
+
 /** The event ids among `rows` that are stored already. */
 export async function storedEventIds(client: ClickHouseClient, rows: EventRow[]): Promise<Set<string>> {
   const stored = new Set<string>()
-  for (const chunk of lookups(rows)) {
-    const result = await client.query({
-      // The visitors are part of the sort key: with them the lookup reads a few granules instead of the table.
-      query: `SELECT DISTINCT event_id FROM events
-        WHERE site_id IN {sites:Array(String)} AND visitor_id IN {visitors:Array(String)} AND event_id IN {ids:Array(UUID)}`,
-      query_params: {
-        sites: [...new Set(chunk.map((row) => row.site_id))],
-        visitors: [...new Set(chunk.map((row) => row.visitor_id))],
-        ids: chunk.map((row) => row.event_id),
-      },
-      format: 'JSONCompactEachRow',
-      abort_signal: inTime(),
-    })
-    for (const [id] of await result.json<[string]>()) stored.add(id)
+  const chunks = lookups(rows)
+  async function lookUp() {
+    for (let chunk = chunks.pop(); chunk; chunk = chunks.pop()) {
+      for (const id of await storedOf(client, chunk)) stored.add(id)
+    }
   }
+  await Promise.all(Array.from({ length: lookupsAtOnce }, lookUp))
   return stored
+}
+
+async function storedOf(client: ClickHouseClient, chunk: EventRow[]): Promise<string[]> {
+  const result = await client.query({
+    // The visitors are part of the sort key: with them the lookup reads a few granules instead of the table.
+    query: `SELECT DISTINCT event_id FROM events
+      WHERE site_id IN {sites:Array(String)} AND visitor_id IN {visitors:Array(String)} AND event_id IN {ids:Array(UUID)}`,
+    query_params: {
+      sites: [...new Set(chunk.map((row) => row.site_id))],
+      visitors: [...new Set(chunk.map((row) => row.visitor_id))],
+      ids: chunk.map((row) => row.event_id),
+    },
+    format: 'JSONCompactEachRow',
+    abort_signal: inTime(),
+  })
+  return (await result.json<[string]>()).map(([id]) => id)
 }
 
 /**
