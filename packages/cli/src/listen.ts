@@ -30,8 +30,7 @@ interface Address {
 
 // A client that sends slowly on purpose must not hold its connection, and many of them not all there are.
 const headersTimeoutMs = 5_000
-const bodyTimeoutMs = 8_000
-const nextBytesTimeoutMs = 30_000
+const bodyTime = { wholeMs: 8_000, slowestBytesPerS: 1_000, longestMs: 60_000, nextBytesMs: 30_000 }
 const checkEveryMs = 500
 const maxConnections = 10_000
 /** How long a client may take, once the server stops, to use the connection that it keeps a last time. */
@@ -56,7 +55,7 @@ export async function listen(
     listener,
   )
   server.maxConnections = maxConnections
-  limitBodyTime(server, { wholeMs: bodyTimeoutMs, nextBytesMs: nextBytesTimeoutMs, streamed })
+  limitBodyTime(server, { ...bodyTime, streamed })
   server.listen(port, host)
   try {
     await once(server, 'listening')
