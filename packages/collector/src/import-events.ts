@@ -5,6 +5,7 @@ import {
   type EventRow,
   eraseEvents,
   insertDeadLetters,
+  withoutKnownLetters,
 } from '@touchline/storage'
 import { deadLetter } from './dead-letter.js'
 import { createErasureGuard, type ErasureGuard } from './erasure-guard.js'

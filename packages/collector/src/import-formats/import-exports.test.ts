@@ -131,7 +131,8 @@ describe('importing Segment calls', () => {
       { line: 3, reason: expect.stringContaining('group') },
       { line: 4, reason: 'not a JSON object' },
     ])
-    expect(await run('segment', 'segment', segment)).toMatchObject({ accepted: 0, duplicates: 2 })
+    expect(await run('segment', 'segment', segment)).toMatchObject({ accepted: 0, duplicates: 2, rejected: 2 })
+    expect(await shop.rows("SELECT raw FROM dead_letters WHERE site_id = 'segment'")).toHaveLength(2)
     expect(await ofSite('segment')).toMatchObject([
       { name: 'view_item', visitor_id: 'a1', path: '/p/1', items: [{ item_id: 'p1', price: 12.5 }] },
       { kind: 'identify', visitor_id: 'a1', user_id: 'u7' },
