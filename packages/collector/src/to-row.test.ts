@@ -55,7 +55,13 @@ describe('toRow: who the visitor is', () => {
       { ...known, daily_visitor_id: todaysHash },
     ],
     ['adaptive, an id without word of consent', 'adaptive', undefined, ids, known],
-    ['adaptive, an id before the visitor has answered', 'adaptive', { consent: 'unknown' }, ids, hashed],
+    [
+      'adaptive, an id that the page sends before the visitor has answered',
+      'adaptive',
+      { consent: 'unknown' },
+      ids,
+      known,
+    ],
     ['adaptive, consent denied', 'adaptive', { consent: 'denied' }, ids, hashed],
     ['adaptive, consent without an id', 'adaptive', { consent: 'granted' }, { session_id: 's1' }, hashed],
     ['first_party', 'first_party', { consent: 'granted' }, ids, known],
@@ -95,7 +101,6 @@ describe('toRow: who the visitor is', () => {
 
   it.each<[Mode, BatchContext['consent']]>([
     ['adaptive', 'denied'],
-    ['adaptive', 'unknown'],
     ['first_party', 'denied'],
     ['cookieless', 'granted'],
   ])('links nobody on a site in mode %s with consent %s', (mode, consent) => {

@@ -24,17 +24,15 @@ export interface RequestFacts {
 }
 
 /** True when ids of the client may be stored: neither the site, nor the browser, nor the visitor is against it. */
-export function idsAllowed({ site, context }: Pick<RequestFacts, 'site' | 'context'>): boolean {
-  if (context?.opt_out || context?.consent === 'denied' || site.mode === 'cookieless') return false
-  return site.mode === 'first_party' || context?.consent !== 'unknown'
-}
+export const idsAllowed = ({ site, context }: Pick<RequestFacts, 'site' | 'context'>): boolean =>
+  !context?.opt_out && context?.consent !== 'denied' && site.mode !== 'cookieless'
 
 /**
  * The row of an event, or `clock` when its times cannot be right. Every privacy rule is here:
  * - Opted out (Global Privacy Control, Do Not Track): no id of any kind, not even the daily hash. Such an event counts,
  *   but belongs to no visitor.
- * - The client's visitor_id and user_id count unless the site is cookieless, the visitor said no, or the visitor of an
- *   adaptive site has not answered. A sender that says nothing of consent is taken to have it.
+ * - The client's visitor_id and user_id count unless the site is cookieless or the visitor said no. On an adaptive site
+ *   the SDK has none to send before consent; a page that sends one nevertheless (`data-mode="first_party"`) may do so.
  * - Otherwise the visitor is the daily hash; with its salt destroyed, no visitor.
  * - Both together, which links the visits before consent to those after, only on an adaptive site after consent.
  */

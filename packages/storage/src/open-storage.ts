@@ -28,15 +28,22 @@ export interface Storage {
 // Without this, ClickHouse sends UInt64 as text; Touchline's counts fit a JavaScript number.
 const settings = { output_format_json_quote_64bit_integers: 0 } as const
 
+const longestStatementMs = 310_000
+/** A server that takes this long to create a database is not there. */
+const connectMs = 10_000
+
 /** A client with Touchline's settings; connects with its first statement. */
-export function connect({ url, user, password, database }: ClickHouseAddress): ClickHouseClient {
+export function connect(
+  { url, user, password, database }: ClickHouseAddress,
+  requestTimeoutMs = longestStatementMs,
+): ClickHouseClient {
   return createClient({
     url,
     username: user,
     password,
     database,
     application: 'touchline',
-    request_timeout: 310_000,
+    request_timeout: requestTimeoutMs,
     max_open_connections: 20,
     clickhouse_settings: settings,
     // Every failure reaches a caller, who reports it once.
@@ -94,7 +101,7 @@ async function open(ownerAddress: ClickHouseAddress, readerAddress: ClickHouseAd
 }
 
 async function createDatabase(address: ClickHouseAddress): Promise<void> {
-  const first = connect({ ...address, database: 'default' })
+  const first = connect({ ...address, database: 'default' }, connectMs)
   try {
     await first.command({
       query: 'CREATE DATABASE IF NOT EXISTS {database:Identifier}',
@@ -109,8 +116,10 @@ async function createDatabase(address: ClickHouseAddress): Promise<void> {
 
 /** What to do about a failure to connect, in words. */
 export function connectionProblem({ url, user }: ClickHouseAddress, cause: unknown): StorageError {
-  const code = (cause as { code?: string }).code
-  const message = cause instanceof Error ? cause.message : String(cause)
+  // Several addresses tried: one failure for each.
+  const one = cause instanceof AggregateError ? cause.errors[0] : cause
+  const code = (one as { code?: string }).code
+  const message = one instanceof Error ? one.message : String(one)
   if (code === '516' || code === '192' || code === '497') {
     return new StorageError(
       'unauthorized',

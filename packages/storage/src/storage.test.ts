@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -187,6 +189,16 @@ describe('openServer', () => {
       kind: 'unauthorized',
       message: expect.stringContaining('CLICKHOUSE_PASSWORD'),
     })
+  })
+
+  it('gives up on a server that takes connections and never answers', async () => {
+    const silent = createServer().listen(0, '127.0.0.1')
+    await once(silent, 'listening')
+    const url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`
+    await expect(openServer({ url, user: 'u', password: 'p', database: 'd' })).rejects.toMatchObject({
+      kind: 'unreachable',
+    })
+    silent.close()
   })
 
   it('makes its own database on a server', async () => {

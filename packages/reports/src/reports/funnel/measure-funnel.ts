@@ -58,9 +58,6 @@ export async function measureFunnel(
     measure.breakdown?.add(unit, best)
     measure.trend?.add(unit)
   }
-  const counted = params.counts_only ? undefined : query<{ units: number }>(unitCount(scope))
-  // Awaited below; without this a failure of the other query would leave it unhandled.
-  counted?.catch(() => {})
   for await (const units of readUnits(
     binaryQuery(unitPaths(scope)),
     scope.period.fromMs,
@@ -68,7 +65,8 @@ export async function measureFunnel(
   )) {
     for (const unit of units) add(sign > 0 ? unit : mirrored(unit))
   }
-  if (counted) measure.units = (await counted)[0]?.units ?? 0
+  // After the paths, so that events which arrive meanwhile cannot make more units enter than there are.
+  if (!params.counts_only) measure.units = (await query<{ units: number }>(unitCount(scope)))[0]?.units ?? 0
   return measure
 }
 
