@@ -103,7 +103,7 @@ describe('addresses and floods', () => {
       for (const { status } of answers) statuses.add(status)
     }
     expect([...statuses].sort()).toEqual([202, 429])
-    expect((await send('calm', '198.51.100.201')).status).toBe(202)
+    for (let i = 1; i <= 20; i++) expect((await send('calm', `198.51.101.${i}`)).status).toBe(202)
   })
 
   it('keeps the address of nobody anywhere on disk', async () => {

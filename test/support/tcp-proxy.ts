@@ -36,13 +36,15 @@ export async function startTcpProxy(target: string): Promise<TcpProxy> {
 
   function serve(client: Socket) {
     const server = connect(Number(port), hostname)
-    const both = [client, server]
-    for (const socket of both) {
+    let current: Behaviour = 'pass'
+    for (const socket of [client, server]) {
       open.add(socket)
       socket.on('error', () => {})
       socket.on('close', () => {
         open.delete(socket)
-        for (const other of both) other.destroy()
+        server.destroy()
+        // Of a half-open connection nobody hears that its other end is gone.
+        if (current !== 'swallow' && current !== 'hold_answers') client.destroy()
       })
     }
     const reset = () => {
@@ -53,7 +55,6 @@ export async function startTcpProxy(target: string): Promise<TcpProxy> {
       harmed++
       return reset()
     }
-    let current: Behaviour = 'pass'
     let requestBytes = 0
     const queue = createSlowQueue()
     client.on('data', (chunk) => {

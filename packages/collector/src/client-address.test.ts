@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createClientAddress } from './client-address.js'
+import { createClientAddress, networkOf } from './client-address.js'
 
 describe('createClientAddress', () => {
   const trusting = createClientAddress(['10.0.0.0/8', '::1', '203.0.113.7'])
@@ -24,5 +24,16 @@ describe('createClientAddress', () => {
 
   it.each(['nonsense', '10.0.0.0/33', '10.0.0.0/x', '10.0.0.0/'])('refuses %s', (entry) => {
     expect(() => createClientAddress([entry])).toThrow(entry)
+  })
+})
+
+describe('networkOf', () => {
+  it.each([
+    ['203.0.113.7', '203.0.113.7'],
+    ['2001:db8:1:2::1', '2001:db8:1:2'],
+    ['2001:db8:1:2:ffff::9', '2001:db8:1:2'],
+    ['2001:db8:1:3::1', '2001:db8:1:3'],
+  ])('%s is counted as %s', (address, network) => {
+    expect(networkOf(address)).toBe(network)
   })
 })

@@ -36,6 +36,13 @@ export function createClientAddress(trustedProxies: readonly string[]): ClientAd
   }
 }
 
+/** What limits of requests count by: an IPv4 address, or the /64 network that one holder of IPv6 addresses has. */
+export function networkOf(address: string): string {
+  if (!address.includes(':')) return address
+  const network = ipaddr.IPv6.parse(address).parts.slice(0, 4)
+  return network.map((part) => part.toString(16)).join(':')
+}
+
 function range(text: string): Range {
   const { address = '', bits } = /^(?<address>[^/]+)(?:\/(?<bits>\d+))?$/.exec(text.trim())?.groups ?? {}
   if (!ipaddr.isValid(address)) throw new Error(`"${text}" is not an address or CIDR range of a trusted proxy.`)

@@ -2,7 +2,7 @@ import { limits } from '@touchline/events'
 import type { SiteDirectory } from '@touchline/storage'
 import type { Logger } from 'pino'
 import { knownSite, requireServerKey } from './authorize.js'
-import type { ClientAddress } from './client-address.js'
+import { type ClientAddress, networkOf } from './client-address.js'
 import type { DailyHash } from './daily-hash.js'
 import { type Answer, HttpProblem, jsonAnswer, problemAnswer } from './http-problem.js'
 import type { CollectorMetrics } from './metrics.js'
@@ -22,7 +22,7 @@ export interface EventsEndpointOptions {
   clientAddress: ClientAddress
   /** The country of an address (ISO 3166-1 alpha-2), when the operator has a way to tell. */
   country?: (address: string) => string | undefined
-  /** Limit of requests of one address to one site. */
+  /** Limit of requests of one address (IPv6: one /64 network) to one site. */
   rateLimit?: RateLimit
   /** Limit of requests of all addresses to one site; none unless set. */
   siteRateLimit?: RateLimit
@@ -51,10 +51,13 @@ export function createEventsEndpoint(options: EventsEndpointOptions): (request: 
   const takeSiteToken = options.siteRateLimit && createRateLimiter(options.siteRateLimit, now)
 
   function limit(siteId: string, address: string) {
-    refuseAfter(takeSiteToken?.(siteId), 'Too many requests to this site.')
     // On loopback speaks a proxy that is not configured as one, or a load test: neither is one visitor.
-    if (!options.rateLimit && (address === '' || isLoopback(address))) return
-    refuseAfter(takeToken(`${siteId} ${address}`), 'Too many requests of this address to this site.')
+    const exempt = !options.rateLimit && (address === '' || isLoopback(address))
+    if (!exempt) {
+      refuseAfter(takeToken(`${siteId} ${networkOf(address)}`), 'Too many requests of this address to this site.')
+    }
+    // Last, so that what one address sends too much does not count against the others.
+    refuseAfter(takeSiteToken?.(siteId), 'Too many requests to this site.')
   }
 
   async function authorize(batch: Batch, origin: string | undefined, authorization: string | undefined) {
