@@ -26,15 +26,7 @@ let browser: Browser
 
 beforeAll(async () => {
   server = await startTouchline(dataDir)
-  keys = await addSite(dataDir, [
-    'nha-nordic',
-    '--mode',
-    'first_party',
-    '--currency',
-    'EUR',
-    '--timezone',
-    'Asia/Ho_Chi_Minh',
-  ])
+  keys = await addSite(dataDir, ['nha-nordic', '--currency', 'EUR', '--timezone', 'Asia/Ho_Chi_Minh'])
   shop = createServer(createShop({ collectorUrl: server.collector, siteId: 'nha-nordic', mode: 'first_party' }))
   shop.listen(0, '127.0.0.1')
   await once(shop, 'listening')
@@ -104,7 +96,7 @@ async function ask<Answer>(name: string, params: object): Promise<Answer> {
 
 const steps = ['page_view', 'view_item', 'add_to_cart', 'begin_checkout', 'purchase'].map((name) => ({ name }))
 const stepCounts = async () => {
-  const { rows } = await ask<{ rows: { count: number }[] }>('funnel', { steps, counts_only: true })
+  const { rows } = await ask<{ rows: { count: number }[] }>('funnel', { steps })
   return rows.map(({ count }) => count)
 }
 
