@@ -48,9 +48,11 @@ export function currencyOf(value: unknown): string | undefined {
   return code && /^[A-Z]{3}$/.test(code) ? code : undefined
 }
 
-/** The fields that have a value. */
+/** The fields that have a value; their names are the code's own. */
 export function present<T extends object>(fields: T): T {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T
+  const kept: Partial<T> = {}
+  for (const name in fields) if (fields[name] !== undefined) kept[name] = fields[name]
+  return kept as T
 }
 
 type Properties = z.infer<typeof propertiesSchema>

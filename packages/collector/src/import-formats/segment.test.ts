@@ -157,6 +157,11 @@ describe('mapSegment', () => {
       { properties: { promotion_id: 'P1', creative_name: 'top', promotion_name: 'Tết', creative_slot: 'home' } },
     ],
     [
+      'names that objects have of their own',
+      track('constructor', { name: 'x', toString: 'y' }),
+      { name: 'constructor', properties: { name: 'x', toString: 'y' } },
+    ],
+    [
       'an event of the shop’s own, nested properties and lists included',
       track('Quiz Done', { value: 3, result: { style: 'oak' }, tags: ['a', 'b'], none: null }),
       { name: 'quiz_done', properties: { value: 3, 'result.style': 'oak', tags: 'a,b' } },

@@ -10,11 +10,16 @@ import { isCommerce, segmentName } from './segment-names.js'
 const pageFields: ReadonlySet<string> = new Set(['url', 'path', 'title', 'referrer', 'search', 'name', 'category'])
 const noFields: ReadonlySet<string> = new Set()
 /** Segment's names for facts that the contract calls otherwise. */
-const renamed: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  search: { query: 'search_term' },
-  view_promotion: { name: 'promotion_name', creative: 'creative_name', position: 'creative_slot' },
-  select_promotion: { name: 'promotion_name', creative: 'creative_name', position: 'creative_slot' },
-}
+const promotion = new Map([
+  ['name', 'promotion_name'],
+  ['creative', 'creative_name'],
+  ['position', 'creative_slot'],
+])
+const renamed = new Map([
+  ['search', new Map([['query', 'search_term']])],
+  ['view_promotion', promotion],
+  ['select_promotion', promotion],
+])
 
 /** The line of a Segment call (specification 2) as Segment archives it, or why it has none. */
 export function mapSegment(row: Fields): MappedLine {
@@ -61,9 +66,9 @@ function tracked(row: Fields): Call {
   const name = segmentName(row.event, properties)
   if (!name) return { reason: 'event: there is none, or nothing in it makes a snake_case name' }
   const commerce = isCommerce(name)
-  const keys = renamed[name]
+  const keys = renamed.get(name)
   const own = keys
-    ? Object.fromEntries(Object.entries(properties).map(([key, value]) => [keys[key] ?? key, value]))
+    ? Object.fromEntries(Object.entries(properties).map(([key, value]) => [keys.get(key) ?? key, value]))
     : properties
   const call = {
     name,
@@ -84,7 +89,7 @@ function viewed(row: Fields, type: 'page' | 'screen'): Call {
     page: pageOf(
       {
         ...seen,
-        ...present(properties),
+        ...properties,
         path: properties.path ?? seen.path ?? path,
         title: properties.title ?? seen.title ?? name,
       },
