@@ -68,7 +68,7 @@ const known = { ...ids, identity: 'first_party' }
 
 describe('who a visitor is, from the request to the table', () => {
   it.each<[string, string, Record<string, unknown> | undefined, Record<string, string>, Record<string, unknown>]>([
-    ['adaptive', 'before an answer', { consent: 'unknown' }, {}, hashed],
+    ['adaptive', 'before an answer, with an id of the page’s own', { consent: 'unknown' }, {}, known],
     ['adaptive', 'consent granted', { consent: 'granted' }, {}, known],
     ['adaptive', 'consent denied', { consent: 'denied' }, {}, hashed],
     ['adaptive', 'Global Privacy Control', { consent: 'granted' }, { 'sec-gpc': '1' }, nobody],
@@ -84,6 +84,19 @@ describe('who a visitor is, from the request to the table', () => {
     const event = pageView(ids)
     expect(await post(batchOf([event], { site_id, context }), headers)).toBe(202)
     expect(await storedRow(event.event_id)).toMatchObject({ ...expected, country: 'VN' })
+  })
+
+  it('is a hash of the day where the page sends no id, which is what the SDK does before consent', async () => {
+    for (const site_id of siteModes) {
+      const [first, second, optedOut] = [pageView(), pageView(), pageView()]
+      const context = { consent: 'unknown' }
+      expect(await post(batchOf([first, second], { site_id, context }))).toBe(202)
+      expect(await post(batchOf([optedOut], { site_id, context }), { 'sec-gpc': '1' })).toBe(202)
+      const row = await storedRow(first.event_id)
+      expect(row).toMatchObject(hashed)
+      expect((await storedRow(second.event_id)).visitor_id).toBe(row.visitor_id)
+      expect(await storedRow(optedOut.event_id)).toMatchObject(nobody)
+    }
   })
 })
 
