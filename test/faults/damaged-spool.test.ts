@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Engine, startEngine } from '@touchline/storage'
@@ -87,5 +87,24 @@ describe('a spool whose file is damaged', () => {
       () => storedIds(doorOf(engine)),
       (ids) => flipped.every((id) => ids.includes(id)),
     )
+  })
+
+  it('F9 cut off at its beginning: it is moved aside whole, reported, and new events are taken', async () => {
+    proxy.behave('swallow', /INSERT/)
+    expect((await post(server.collector, batchOf([viewItem()]))).status).toBe(202)
+    await server.killAll()
+    truncateSync(file, 8192)
+    proxy.behave('pass')
+    server = await startTouchline(join(directory, 'served'), settings)
+    const aside = readdirSync(spool).filter((name) => name.endsWith('-spool.mdb'))
+    expect(aside).toHaveLength(1)
+    expect(server.log()).toContain(`${aside[0]}`)
+    const later = viewItem()
+    expect((await post(server.collector, batchOf([later]))).status).toBe(202)
+    await until(
+      () => storedIds(doorOf(engine)),
+      (ids) => ids.includes(later.event_id),
+    )
+    expect(await metric(server, 'touchline_conservation')).toBe(0)
   })
 })

@@ -59,8 +59,10 @@ export async function openCollector(options: OpenCollectorOptions): Promise<Coll
     directory,
     now,
     onDamage(damage) {
-      log.error(damage, 'A group of the spool is damaged and was moved aside')
-      metrics.damaged(damage.events)
+      const what = damage.events > 0 ? 'A group of the spool is damaged' : 'A file of the spool cannot be read'
+      log.error(damage, `${what} and was moved aside`)
+      // Nothing of a whole file was ever counted, and the metrics come after the spool.
+      if (damage.events > 0) metrics.damaged(damage.events)
     },
   })
   const metrics = createMetrics(spool.backlog)

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import { committed, openDurable } from './durable-database.js'
 import { decodeGroupKey, encodeGroupKey, type GroupKey, groupKeyLength } from './group-key.js'
-import { type RecentIds, recentIds } from './recent-ids.js'
+import { openOrSetAside, type SetAside } from './open-or-set-aside.js'
+import { recentIds } from './recent-ids.js'
 import { SpoolError } from './spool-error.js'
 
 /** A group of lines that were committed together. */
@@ -20,7 +21,10 @@ export interface Backlog {
   bytes: number
 }
 
-/** A group whose content no longer matches its checksum: moved to `file`. */
+/**
+ * A group whose content no longer matches its checksum, moved to `file`; or the whole file, unreadable, of whose events
+ * nobody can say how many there were.
+ */
 export interface SpoolDamage {
   events: number
   bytes: number
@@ -70,7 +74,7 @@ export const maxGroupEvents = 4000
 const maxPendingBytes = 64 * 2 ** 20
 // What waits for ClickHouse on a busy day while all is well.
 const reservedBytes = 64 * 2 ** 20
-const maxReadBytes = 32 * 2 ** 20
+const maxReadBytes = 12 * 2 ** 20
 const diskCheckMs = 1000
 
 interface Pending {
@@ -86,24 +90,31 @@ export function openSpool(options: SpoolOptions): Spool {
   const { directory, maxBytes = 4 * 2 ** 30, minFreeBytes = 256 * 2 ** 20, now = Date.now } = options
   const commitTimeoutMs = options.commitTimeoutMs ?? 10_000
   mkdirSync(directory, { recursive: true, mode: 0o700 })
-  // Address space, not memory or disk; a map that is big enough is never remapped.
-  const environment = openDurable(join(directory, 'spool.mdb'), {
-    mapSize: 2 * maxBytes + 2 ** 30,
-    reservedBytes: Math.min(reservedBytes, maxBytes),
-  })
+  const setAside = (damage: SetAside) => options.onDamage?.({ events: 0, ...damage })
+  const path = join(directory, 'spool.mdb')
+  const openGroups = () => {
+    // Address space, not memory or disk; a map that is big enough is never remapped.
+    const environment = openDurable(path, {
+      mapSize: 2 * maxBytes + 2 ** 30,
+      reservedBytes: Math.min(reservedBytes, maxBytes),
+    })
+    const groups = environment.openDB({ name: 'groups', keyEncoding: 'binary', encoding: 'binary' })
+    return { environment, groups, found: [...groups.getKeys()].map(decodeGroupKey) }
+  }
+  const { environment, groups, found } = openOrSetAside(path, openGroups, now, setAside)
   // A file of its own, which has a writer of its own: what the drain remembers must not hold up what is acknowledged.
-  const recentEnvironment = openDurable(join(directory, 'recent.mdb'), { mapSize: 2 ** 33 })
-  const groups = environment.openDB({ name: 'groups', keyEncoding: 'binary', encoding: 'binary' })
-  const recent: RecentIds = recentIds(
-    recentEnvironment.openDB({ name: 'recent', keyEncoding: 'binary', encoding: 'binary' }),
-    { now, maxIds: options.maxRecentIds ?? 20_000_000 },
-  )
+  const recentPath = join(directory, 'recent.mdb')
+  const openRecent = () => {
+    const recentEnvironment = openDurable(recentPath, { mapSize: 2 ** 33 })
+    const ids = recentEnvironment.openDB({ name: 'recent', keyEncoding: 'binary', encoding: 'binary' })
+    return { recentEnvironment, recent: recentIds(ids, { now, maxIds: options.maxRecentIds ?? 20_000_000 }) }
+  }
+  const { recentEnvironment, recent } = openOrSetAside(recentPath, openRecent, now, setAside)
 
   const backlog: Backlog = { groups: 0, events: 0, bytes: 0 }
   const listeners: (() => void)[] = []
   let nextSequence = 1
-  for (const key of groups.getKeys()) {
-    const group = decodeGroupKey(key)
+  for (const group of found) {
     count(group, 1)
     nextSequence = group.sequence + 1
   }
