@@ -73,7 +73,7 @@ const maxGroupBytes = 4 * 2 ** 20
 export const maxGroupEvents = 4000
 const maxPendingBytes = 64 * 2 ** 20
 // What waits for ClickHouse on a busy day while all is well.
-const reservedBytes = 64 * 2 ** 20
+const reservedBytes = 32 * 2 ** 20
 const maxReadBytes = 12 * 2 ** 20
 const diskCheckMs = 1000
 
