@@ -93,6 +93,7 @@ describe('ClickHouse that does not answer well', () => {
 
   it('F6 ClickHouse away under load: every request is answered with 202, and all is drained afterwards', async () => {
     proxy.behave('refuse')
+    const before = await metric(server, 'touchline_retries_total')
     const load = startLoad({ collector: () => server.collector })
     await until(
       () => load.acknowledged.size,
@@ -101,6 +102,11 @@ describe('ClickHouse that does not answer well', () => {
     )
     expect(await metric(server, 'touchline_backlog')).toBeGreaterThanOrEqual(15_000 * scale)
     await load.finish()
+    // Long enough for whoever would give up to do so.
+    await until(
+      () => metric(server, 'touchline_retries_total'),
+      (retries) => retries >= before + 6,
+    )
     expect(await storedIds(door)).toEqual([])
     expect((await fetch(`${server.collector}/readyz`)).status).toBe(200)
     proxy.behave('pass')
