@@ -11,7 +11,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { writeImportFile } from './import-file.mjs'
-import { enginePid, processorS, residentMb, startServer } from './server-process.mjs'
+import { enginePid, memoryMb, processorS, startServer } from './server-process.mjs'
 
 const here = (file) => fileURLToPath(new URL(file, import.meta.url))
 const main = here('../packages/cli/dist/main.js')
@@ -60,7 +60,7 @@ head(
   'refused',
   'CPU µs an event',
   'bare µs a request',
-  'RSS MiB',
+  'RSS MiB (own)',
   'load',
 )
 for (const perRequest of [1, 10, 20]) {
@@ -69,7 +69,7 @@ for (const perRequest of [1, 10, 20]) {
   const bareUs = ((processorS(bare.pid) - bareBefore) * 1e6) / floor.requests
   const before = processorS(touchline.pid)
   const run = await load(touchline, perRequest, 64)
-  const rss = residentMb(touchline.pid)
+  const rss = memoryMb(touchline.pid)
   await drained(touchline)
   const eventUs = ((processorS(touchline.pid) - before) * 1e6) / run.accepted
   row(
@@ -83,7 +83,7 @@ for (const perRequest of [1, 10, 20]) {
     run.refused,
     eventUs.toFixed(1),
     bareUs.toFixed(1),
-    rss.toFixed(0),
+    rss,
     loadavg()[0].toFixed(1),
   )
 }
@@ -107,7 +107,7 @@ process.kill(engine, 'SIGCONT')
 const began = performance.now()
 await drained(touchline)
 const drainS = (performance.now() - began) / 1000
-head('ClickHouse away', 'acknowledged/s meanwhile', 'refused', 'backlog', 'drained in s', 'events/s', 'RSS MiB')
+head('ClickHouse away', 'acknowledged/s meanwhile', 'refused', 'backlog', 'drained in s', 'events/s', 'RSS MiB (own)')
 row(
   `${seconds} s`,
   away.eventsPerS.toFixed(0),
@@ -115,7 +115,7 @@ row(
   waiting,
   drainS.toFixed(1),
   (waiting / drainS).toFixed(0),
-  residentMb(touchline.pid).toFixed(0),
+  memoryMb(touchline.pid),
 )
 
 const file = join(dataDir, 'import.ndjson')

@@ -21,8 +21,12 @@ export async function startServer(args, env = process.env) {
 
 const ps = (...args) => execFileSync('ps', args, { encoding: 'utf8' }).trim()
 
-/** Memory of a process, in MiB. */
-export const residentMb = (pid) => Number(ps('-o', 'rss=', '-p', String(pid))) / 1024
+/** Memory of a process in MiB: all, and without the mapped files, whose pages the kernel may take back; Linux only. */
+export function memoryMb(pid) {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+  const [all, own] = ['VmRSS', 'RssAnon'].map((name) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)[1]) / 1024)
+  return `${all.toFixed(0)} (${own.toFixed(0)})`
+}
 
 /** Processor time of all threads of a process until now, in seconds; Linux only. */
 export function processorS(pid) {
