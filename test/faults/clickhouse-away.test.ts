@@ -75,18 +75,18 @@ describe('ClickHouse that does not answer well', () => {
     proxy.behave('refuse')
     const ledger = await fill(24_000)
     // From here the first batch is stored, and its answer lost; it must not go in a second time.
+    const before = proxy.harmed()
     proxy.behave('reset_answers', inserts)
-    const found = await until(
+    await until(
       () => storedIds(door),
       (ids) => ids.length >= 20_000,
     )
-    const insertsTried = proxy.harmed()
+    // The rest is another batch, which fares no better.
     await until(
-      () => proxy.harmed() - insertsTried,
-      (more) => more >= 1,
+      () => proxy.harmed() - before,
+      (times) => times >= 2,
     )
     proxy.behave('pass')
-    expect(found.length).toBeLessThan(24_000)
     await drained()
     await expectExactlyOnce(ledger)
   })

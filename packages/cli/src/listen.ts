@@ -30,9 +30,11 @@ interface Address {
 
 // A client that sends slowly on purpose must not hold its connection, and many of them not all there are.
 const headersTimeoutMs = 5_000
-const bodyTime = { wholeMs: 8_000, slowestBytesPerS: 1_000, longestMs: 60_000, nextBytesMs: 30_000 }
+const bodyTime = { wholeMs: 6_000, slowestBytesPerS: 1_000, longestMs: 60_000, nextBytesMs: 30_000 }
 const checkEveryMs = 500
 const maxConnections = 10_000
+/** Connections that wait to be taken: a burst of more than Node's 511 would be dropped by the kernel. */
+const backlog = 4096
 /** How long a client may take, once the server stops, to use the connection that it keeps a last time. */
 const lastUseMs = 500
 
@@ -56,7 +58,7 @@ export async function listen(
   )
   server.maxConnections = maxConnections
   limitBodyTime(server, { ...bodyTime, streamed })
-  server.listen(port, host)
+  server.listen({ port, host, backlog })
   try {
     await once(server, 'listening')
   } catch (error) {
