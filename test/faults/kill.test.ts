@@ -56,6 +56,7 @@ describe('a process that is killed', () => {
     expect(counted?.final).toBe(load.sent.size)
     const { size } = load.acknowledged
     expect(await compare(load, door)).toEqual({ acknowledged: size, stored: size, missing: 0, duplicates: 0 })
+    await server.killAll()
   })
 
   it('F2 kill -9 of the engine alone: requests are still answered with 2xx, and the engine comes back', async () => {

@@ -37,6 +37,12 @@ export const environment = (dataDir: string, more: Record<string, string> = {}) 
   ...more,
 })
 
+// A test that fails may leave its processes behind; they end with the tests at the latest.
+const alive = new Set<ChildProcess>()
+process.once('exit', () => {
+  for (const child of alive) child.kill('SIGKILL')
+})
+
 /** Starts `touchline serve` on free ports and waits for its ready line. */
 export async function startTouchline(dataDir: string, more: Record<string, string> = {}): Promise<TouchlineProcess> {
   const child = spawn(process.execPath, [main, 'serve'], {
@@ -47,6 +53,8 @@ export async function startTouchline(dataDir: string, more: Record<string, strin
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     log += text
   })
+  alive.add(child)
+  child.once('exit', () => alive.delete(child))
   const exited = once(child, 'exit')
   const line = once(createInterface(child.stdout), 'line')
   const first = await Promise.race([
