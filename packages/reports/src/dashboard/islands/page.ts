@@ -19,3 +19,6 @@ for (const form of document.querySelectorAll<HTMLFormElement>('form[data-submit-
       field.disabled = field.value === ''
   })
 }
+
+// On a narrow screen the tabs scroll sideways: begin where the page is.
+document.querySelector('nav [aria-current="page"]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
