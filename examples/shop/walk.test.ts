@@ -1,16 +1,15 @@
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { launchBrowser } from '../../test/support/browser.js'
 import { start, startRecordingCollector } from './recording-collector.js'
 import { createShop, type ShopOptions } from './server.mjs'
 
-const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking']
 let browser: Browser
 let collector: Awaited<ReturnType<typeof startRecordingCollector>>
 const stops: (() => Promise<unknown>)[] = []
 
 beforeAll(async () => {
-  const quiet = ['--disable-component-update', '--disable-sync']
-  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: [...args, ...quiet] })
+  browser = await launchBrowser()
   collector = await startRecordingCollector()
 })
 afterEach(async () => {

@@ -1,17 +1,18 @@
 import { type Browser, chromium } from 'playwright-core'
 
-/** Headless Chromium that talks to this machine alone. */
-export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: process.env.CHROMIUM,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  })
-}
+/** The browser that the test run found (`scripts/find-browser.mjs`). */
+export const browserPath = process.env.CHROMIUM ?? ''
+
+/** It talks to this machine alone. */
+export const browserArgs = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+/** Headless Chrome or Chromium. */
+export const launchBrowser = (): Promise<Browser> => chromium.launch({ executablePath: browserPath, args: browserArgs })

@@ -1,5 +1,5 @@
 import type { ImportLine, Item } from '@touchline/events'
-import type { EventRow } from '@touchline/storage'
+import { type EventRow, eventMoneyColumns, eventNumberColumns, eventTextColumns } from '@touchline/storage'
 import { channelOf } from './channel.js'
 import { cleanText } from './clean-text.js'
 import { pageAddress } from './page-address.js'
@@ -7,51 +7,17 @@ import { pageAddress } from './page-address.js'
 /** What an event says of itself, whoever sent it and by which way. */
 export type EventFacts = Omit<ImportLine, 'event_id' | 'occurred_at'>
 
-const textColumns = [
-  'stage',
-  'navigation_id',
-  'navigation_type',
-  'effective_type',
-  'release',
-  'lcp_target',
-  'inp_target',
-  'cls_target',
-  'cart_id',
-  'currency',
-  'transaction_id',
-  'coupon',
-  'shipping_tier',
-  'payment_type',
-  'reason',
-] as const
-const numberColumns = [
-  'score',
-  'visible_ms',
-  'revision',
-  'ttfb_ms',
-  'fcp_ms',
-  'lcp_ms',
-  'inp_ms',
-  'cls',
-  'dom_ready_ms',
-  'load_ms',
-  'product_visible_ms',
-  'hidden_at_ms',
-  'device_memory',
-] as const
-const moneyColumns = ['value', 'shipping', 'tax'] as const
-
 /**
  * Adds the columns that do not depend on who sent an event. The row is filled in place and empty columns are left out:
  * this runs for every event, and most events fill few of the columns.
  */
 export function addEventColumns(row: EventRow, event: EventFacts): void {
-  for (const column of textColumns) addText(row, column, event[column])
-  for (const column of numberColumns) {
+  for (const column of eventTextColumns) addText(row, column, event[column])
+  for (const column of eventNumberColumns) {
     const value = event[column]
     if (value !== undefined) row[column] = value
   }
-  for (const column of moneyColumns) {
+  for (const column of eventMoneyColumns) {
     const value = event[column]
     if (value !== undefined) row[column] = money(value)
   }

@@ -1,7 +1,42 @@
 import type { EventKind, Item } from '@touchline/events'
 
+/** Columns that hold a field of an event under its own name. */
+export const eventTextColumns = [
+  'stage',
+  'navigation_id',
+  'navigation_type',
+  'effective_type',
+  'release',
+  'lcp_target',
+  'inp_target',
+  'cls_target',
+  'cart_id',
+  'currency',
+  'transaction_id',
+  'coupon',
+  'shipping_tier',
+  'payment_type',
+  'reason',
+] as const
+export const eventNumberColumns = [
+  'score',
+  'visible_ms',
+  'revision',
+  'ttfb_ms',
+  'fcp_ms',
+  'lcp_ms',
+  'inp_ms',
+  'cls',
+  'dom_ready_ms',
+  'load_ms',
+  'product_visible_ms',
+  'hidden_at_ms',
+  'device_memory',
+] as const
+export const eventMoneyColumns = ['value', 'shipping', 'tax'] as const
+
 type Text =
-  | 'stage'
+  | (typeof eventTextColumns)[number]
   | 'session_id'
   | 'user_id'
   | 'daily_visitor_id'
@@ -26,39 +61,8 @@ type Text =
   | 'os'
   | 'consent'
   | 'sdk'
-  | 'navigation_id'
-  | 'navigation_type'
-  | 'effective_type'
-  | 'release'
-  | 'lcp_target'
-  | 'inp_target'
-  | 'cls_target'
-  | 'cart_id'
-  | 'currency'
-  | 'transaction_id'
-  | 'coupon'
-  | 'shipping_tier'
-  | 'payment_type'
-  | 'reason'
 
-type Numeric =
-  | 'screen_width'
-  | 'score'
-  | 'visible_ms'
-  | 'revision'
-  | 'ttfb_ms'
-  | 'fcp_ms'
-  | 'lcp_ms'
-  | 'inp_ms'
-  | 'cls'
-  | 'dom_ready_ms'
-  | 'load_ms'
-  | 'product_visible_ms'
-  | 'hidden_at_ms'
-  | 'device_memory'
-  | 'value'
-  | 'shipping'
-  | 'tax'
+type Numeric = (typeof eventNumberColumns)[number] | (typeof eventMoneyColumns)[number] | 'screen_width'
 
 export type VisitorIdentity = 'first_party' | 'daily_hash' | 'imported' | 'none'
 

@@ -1,6 +1,6 @@
 import type { ClickHouseClient } from '@clickhouse/client'
 import type { ImportLineInput } from '@touchline/events'
-import type { EventRow } from './event-row.js'
+import { type EventRow, eventMoneyColumns, eventNumberColumns, eventTextColumns } from './event-row.js'
 import { findPersonScope, type Person, scopeConditions } from './person-scope.js'
 
 /**
@@ -39,37 +39,9 @@ const sameColumns = [
   'session_id',
   'user_id',
   'properties',
-  'score',
-  'visible_ms',
-  'stage',
-  'navigation_id',
-  'revision',
-  'navigation_type',
-  'ttfb_ms',
-  'fcp_ms',
-  'lcp_ms',
-  'inp_ms',
-  'cls',
-  'dom_ready_ms',
-  'load_ms',
-  'product_visible_ms',
-  'hidden_at_ms',
-  'effective_type',
-  'device_memory',
-  'release',
-  'lcp_target',
-  'inp_target',
-  'cls_target',
-  'cart_id',
-  'currency',
-  'value',
-  'transaction_id',
-  'shipping',
-  'tax',
-  'coupon',
-  'shipping_tier',
-  'payment_type',
-  'reason',
+  ...eventTextColumns,
+  ...eventNumberColumns,
+  ...eventMoneyColumns,
   'country',
   'device',
   'browser',

@@ -1,6 +1,7 @@
 import axe from 'axe-core'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchBrowser } from '../../../../test/support/browser.js'
 import { openTestDashboard, serve, type TestDashboard } from './testing/open-test-dashboard.js'
 
 let test: TestDashboard
@@ -9,18 +10,7 @@ let browser: Browser
 beforeAll(async () => {
   test = await openTestDashboard()
   server = await serve(test.dashboard)
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  })
+  browser = await launchBrowser()
 })
 afterAll(async () => {
   await browser?.close()

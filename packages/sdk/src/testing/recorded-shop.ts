@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { type Batch, batchSchema, eventSchema, type TouchlineEvent } from '@touchline/events'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { chromiumArgs, chromiumPath } from './chromium.js'
+import { browserArgs, browserPath } from '../../../../test/support/browser.js'
 
 /** The untouched package, to compare with. */
 const webVitals = fileURLToPath(new URL('../../node_modules/web-vitals/dist', import.meta.url))
@@ -228,8 +228,8 @@ export class RecordedShop {
    */
   async visitUnattended(path: string, watch: () => Promise<void>) {
     const profile = await mkdtemp(join(tmpdir(), 'touchline-profile-'))
-    const args = ['--headless=new', ...chromiumArgs, `--user-data-dir=${profile}`, this.origin + path]
-    const browser = spawn(chromiumPath, args, { detached: true, stdio: 'ignore' })
+    const args = ['--headless=new', ...browserArgs, `--user-data-dir=${profile}`, this.origin + path]
+    const browser = spawn(browserPath, args, { detached: true, stdio: 'ignore' })
     const gone = once(browser, 'exit')
     try {
       await watch()

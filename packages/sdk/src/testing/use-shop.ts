@@ -2,10 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chromium } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
+import { launchBrowser } from '../../../../test/support/browser.js'
 import { buildSdk } from '../../build.mjs'
-import { chromiumArgs, chromiumPath } from './chromium.js'
 import { RecordedShop } from './recorded-shop.js'
 
 const listening = (server: Server, port = 0) =>
@@ -20,10 +19,7 @@ export function useShop(): () => RecordedShop {
     await buildSdk({ outdir: files })
     const servers = { shop: createServer(), recorder: createServer() }
     await Promise.all([listening(servers.shop), listening(servers.recorder)])
-    const browser = await chromium.launch({
-      executablePath: chromiumPath,
-      args: chromiumArgs,
-    })
+    const browser = await launchBrowser()
     shop = new RecordedShop(browser, files, servers)
     close = async () => {
       await browser.close()
