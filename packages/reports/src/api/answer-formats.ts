@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { accepts } from 'hono/accepts'
 import type { ReportAnswer } from '../core/report.js'
-import { rowsToCsv } from '../dashboard/rows-to-csv.js'
+import { rowsToCsv } from '../core/rows-to-csv.js'
 import { ApiProblem } from './api-problem.js'
 
 const types = {

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { type ReportAnswer, ReportError } from '../core/report.js'
-import { rowsToCsv } from './rows-to-csv.js'
+import { rowsToCsv } from '../core/rows-to-csv.js'
 import type { View } from './view.js'
 
 const exportFormats = ['csv', 'json'] as const

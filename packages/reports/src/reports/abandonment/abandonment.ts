@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { breakdownParam, commonParams } from '../../core/common-params.js'
+import { momentMs, momentSchema } from '../../core/moment.js'
+import { ordersOf } from '../../core/orders.js'
 import { resolvePeriod } from '../../core/period.js'
 import type { ReportQuery } from '../../core/query.js'
 import { moneySchema, rateSchema } from '../../core/rate.js'
@@ -7,8 +9,6 @@ import { defineReport } from '../../core/report.js'
 import { sql } from '../../core/sql.js'
 import { toRate } from '../../statistics/to-rate.js'
 import { enough, tooFewNote } from '../../statistics/too-few.js'
-import { momentMs, momentSchema } from '../journey/moment.js'
-import { ordersOf } from '../journey/orders.js'
 import {
   cartFigures,
   cartValue,

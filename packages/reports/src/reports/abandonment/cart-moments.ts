@@ -1,9 +1,9 @@
 import type { Site } from '@touchline/events'
 import { breakdownText, conditionOf, type Filter } from '../../core/conditions.js'
+import { ordersOf } from '../../core/orders.js'
 import type { ReportQuery } from '../../core/query.js'
 import { eventsOf, type Unit, withUnit } from '../../core/source.js'
 import { bind, sql } from '../../core/sql.js'
-import { ordersOf } from '../journey/orders.js'
 import { outsideNames } from '../load-time-drop-off/visits.js'
 
 /** Cart events in the order in which they help when they happened at the same instant. */

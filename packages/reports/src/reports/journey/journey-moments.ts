@@ -1,9 +1,9 @@
 import { defaultStageRules, type Site } from '@touchline/events'
 import { conditionOf, type Filter } from '../../core/conditions.js'
+import { ordersOf } from '../../core/orders.js'
 import type { ReportQuery } from '../../core/query.js'
 import { eventsOf } from '../../core/source.js'
 import { bind, type Sql, sql } from '../../core/sql.js'
-import { ordersOf } from './orders.js'
 import { stageRank } from './stage-rank.js'
 
 /** Whose journeys are looked at, and up to when. */

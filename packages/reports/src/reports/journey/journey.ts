@@ -1,6 +1,7 @@
 import { type Stage, stages } from '@touchline/events'
 import { z } from 'zod'
 import { commonParams } from '../../core/common-params.js'
+import { momentMs, momentSchema } from '../../core/moment.js'
 import { resolvePeriod } from '../../core/period.js'
 import { rateSchema } from '../../core/rate.js'
 import { defineReport } from '../../core/report.js'
@@ -10,7 +11,6 @@ import { enough, tooFewNote } from '../../statistics/too-few.js'
 import { definitions } from './definitions.js'
 import { type FollowedStages, followStages, places } from './follow-stages.js'
 import { type JourneyScope, journeyHistories, repurchaseGap } from './journey-moments.js'
-import { momentMs, momentSchema } from './moment.js'
 import { metricsSchema, stageMetrics } from './stage-metrics.js'
 
 const dayMs = 86_400_000

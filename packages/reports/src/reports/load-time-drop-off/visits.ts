@@ -1,8 +1,8 @@
 import type { Site } from '@touchline/events'
 import { breakdownText, conditionOf, type Filter } from '../../core/conditions.js'
+import { ordersOf } from '../../core/orders.js'
 import { eventsOf, withUnit } from '../../core/source.js'
 import { bind, type Sql, sql } from '../../core/sql.js'
-import { ordersOf } from '../journey/orders.js'
 
 /** Events that tell of a person but not of a visit to the shop. */
 export const outsideNames = [

@@ -1,5 +1,5 @@
-import { type EventScope, eventsOf } from '../../core/source.js'
-import { bind, type Sql, sql } from '../../core/sql.js'
+import { type EventScope, eventsOf } from './source.js'
+import { bind, type Sql, sql } from './sql.js'
 
 const dayMs = 86_400_000
 /** A receipt that is loaded again this much later is still the same order. */
