@@ -3,13 +3,19 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { catalogueEntry, openapiDocument, reports } from '../packages/reports/dist/index.js'
-import { reportPage } from './report-page.mjs'
+import { guideProblems, readGuide, reportPage } from './report-page.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
+const guides = new Map(
+  reports.map(({ name }) => [name, readGuide(`${root}packages/reports/src/reports/${name}/guide.md`)]),
+)
 const documents = {
   'docs/openapi.json': () => `${JSON.stringify(openapiDocument(), null, 2)}\n`,
   ...Object.fromEntries(
-    reports.map((report) => [`docs/reports/${report.name}.md`, () => reportPage(catalogueEntry(report))]),
+    reports.map((report) => [
+      `docs/reports/${report.name}.md`,
+      () => reportPage(catalogueEntry(report), guides.get(report.name)),
+    ]),
   ),
 }
 
@@ -27,7 +33,12 @@ for (const [file, make] of Object.entries(documents)) {
     console.log(`wrote ${file}`)
   }
 }
-process.exit(stale)
+
+const unguided = [...guides].filter(([, guide]) => guide === undefined).map(([name]) => name)
+if (unguided.length > 0) console.log(`Reports without a guide.md in their folder: ${unguided.join(', ')}`)
+const problems = [...guides].flatMap(([name, guide]) => guideProblems(name, guide))
+for (const problem of problems) console.error(problem)
+process.exit(stale + problems.length > 0 ? 1 : 0)
 
 function read(path) {
   try {

@@ -1,5 +1,24 @@
+import { existsSync, readFileSync } from 'node:fs'
+
+/** The sections that a report's guide has, in this order. */
+const guideSections = ['How it is computed', 'Example', 'Caveats']
+
+/** The hand-written part of a report's page; undefined when there is none. */
+export const readGuide = (file) => (existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined)
+
+/** What is wrong with a guide, in sentences. */
+export function guideProblems(name, guide) {
+  if (guide === undefined) return []
+  const headings = [...guide.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading.trim())
+  const found = headings.filter((heading) => guideSections.includes(heading))
+  if (found.join() === guideSections.join()) return []
+  return [
+    `The guide of ${name} must have the sections ${guideSections.map((s) => `"## ${s}"`).join(', ')}, in this order.`,
+  ]
+}
+
 /** The reference page of a report, from the same definition as its route, its OpenAPI entry and its dashboard page. */
-export function reportPage({ name, title, question, parameters, definitions }) {
+export function reportPage({ name, title, question, parameters, definitions }, guide) {
   const required = new Set(parameters.required ?? [])
   const rows = Object.entries(parameters.properties ?? {}).map(([parameter, schema]) => [
     `\`${parameter}\``,
@@ -7,7 +26,7 @@ export function reportPage({ name, title, question, parameters, definitions }) {
     required.has(parameter) ? 'required' : schema.default === undefined ? '' : `\`${JSON.stringify(schema.default)}\``,
     allowed(schema),
   ])
-  return `<!-- Written by scripts/generate.mjs from the report's definition. -->
+  return `<!-- Written by scripts/generate.mjs from the report's definition and its guide.md. -->
 # ${title}
 
 **${question}**
@@ -28,7 +47,7 @@ ${table(['parameter', 'meaning', 'default', 'values'], rows)}
 ${table(
   ['figure', 'meaning'],
   Object.entries(definitions).map(([figure, meaning]) => [`\`${figure}\``, meaning]),
-)}`
+)}${guide ? `\n${guide}\n` : ''}`
 }
 
 const steps = (name, flag) => (name === 'funnel' ? `${flag}view_item,add_to_cart,purchase` : '')
