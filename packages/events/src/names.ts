@@ -50,6 +50,31 @@ export const cartNames = [
   'refund',
 ] as const
 
+/**
+ * Events that may happen away from the shop's pages (in a mailbox, a store, on another site, at the shop's own server):
+ * they tell of a person, but not that somebody was on the site.
+ */
+export const awayNames = [
+  'ad_impression',
+  'ad_click',
+  'email_open',
+  'email_click',
+  'social_engagement',
+  'mention',
+  'store_visit',
+  'support_contact',
+  'delivery_confirmed',
+  'return_requested',
+  'subscription_cancelled',
+  'tier_up',
+  'tier_down',
+  'referral_sent',
+  'share',
+  'review_submitted',
+  'nps_answered',
+  'refund',
+] as const satisfies readonly (TouchpointName | CartName)[]
+
 export type TouchpointName = (typeof touchpointNames)[number]
 export type PageLoadName = (typeof pageLoadNames)[number]
 export type CartName = (typeof cartNames)[number]

@@ -1,10 +1,9 @@
-import type { Site } from '@touchline/events'
+import { awayNames, type Site } from '@touchline/events'
 import { breakdownText, conditionOf, type Filter } from '../../core/conditions.js'
 import { ordersOf } from '../../core/orders.js'
 import type { ReportQuery } from '../../core/query.js'
 import { eventsOf, type Unit, withUnit } from '../../core/source.js'
 import { bind, sql } from '../../core/sql.js'
-import { outsideNames } from '../load-time-drop-off/visits.js'
 
 /** Cart events in the order in which they help when they happened at the same instant. */
 export const cartSteps = [
@@ -90,7 +89,7 @@ export async function cartHistories(query: ReportQuery, scope: CartScope): Promi
     FROM (${ordersOf({ site, fromMs, untilMs }, site.currency)})`
   const own = unit === 'visitor' ? sql`visitor_id` : sql`person_id`
   const withCart = sql`SELECT ${own} FROM (${eventsOf({ site, fromMs, untilMs, where: sql`name = 'add_to_cart'` }, sql`name`)})`
-  const outside = sql`has(${bind.texts(outsideNames)}, name)`
+  const outside = sql`has(${bind.texts(awayNames)}, name)`
   const rows = await query<Row>(sql`
     SELECT unit_id AS unit, any(person_id) AS person, maxIf(moment.at_ms, NOT outside) AS last_ms,
       groupArrayIf(tuple(moment.at_ms, before_ms, step, name, visitor_id, cart_id, value, currency, has_shipping, fits, slice),

@@ -1,4 +1,4 @@
-import type { Stage } from '@touchline/events'
+import { awayNames, type Stage } from '@touchline/events'
 import { z } from 'zod'
 import type { ReportQuery } from '../../core/query.js'
 import { rateSchema } from '../../core/rate.js'
@@ -6,7 +6,6 @@ import { withUnit } from '../../core/source.js'
 import { bind, type Sql, sql } from '../../core/sql.js'
 import { z95 } from '../../statistics/normal-quantile.js'
 import { toRate } from '../../statistics/to-rate.js'
-import { outsideNames } from '../load-time-drop-off/visits.js'
 import { inScope, type JourneyScope, journeyMoments } from './journey-moments.js'
 
 const npsSchema = z.object({
@@ -107,7 +106,7 @@ interface VisitCounts {
 }
 
 function countVisits(query: ReportQuery, moments: Sql): Promise<VisitCounts[]> {
-  const onSite = sql`SELECT * FROM (${moments}) WHERE kind != 'page_load' AND NOT has(${bind.texts(outsideNames)}, name)`
+  const onSite = sql`SELECT * FROM (${moments}) WHERE kind != 'page_load' AND NOT has(${bind.texts(awayNames)}, name)`
   return query<VisitCounts>(sql`
     SELECT count() AS visits, countIf(lists > 0) AS listVisits, countIf(lists > 0 AND clicks > 0) AS clickedVisits
     FROM (

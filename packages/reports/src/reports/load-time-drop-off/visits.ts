@@ -1,25 +1,8 @@
-import type { Site } from '@touchline/events'
+import { awayNames, type Site } from '@touchline/events'
 import { breakdownText, conditionOf, type Filter } from '../../core/conditions.js'
 import { ordersOf } from '../../core/orders.js'
 import { eventsOf, withUnit } from '../../core/source.js'
 import { bind, type Sql, sql } from '../../core/sql.js'
-
-/** Events that tell of a person but not of a visit to the shop. */
-export const outsideNames = [
-  'ad_impression',
-  'ad_click',
-  'email_open',
-  'email_click',
-  'social_engagement',
-  'mention',
-  'store_visit',
-  'support_contact',
-  'delivery_confirmed',
-  'tier_up',
-  'tier_down',
-  'nps_answered',
-  'refund',
-]
 
 /** What a page sends by being opened; everything else a visitor does. */
 export const openingNames = ['page_view', 'view_item', 'view_item_list', 'view_promotion', 'view_cart']
@@ -105,7 +88,7 @@ const noNavigation = sql`toUInt64(0) AS shown_ms, CAST(NULL AS Nullable(Float64)
 /** Everything that happened on the site: `type` 0 an event, 1 a navigation, 2 an order. */
 function timeline(scope: VisitScope): Sql {
   const { site, fromMs, untilMs } = scope
-  const where = sql`kind != 'page_load' AND name != 'purchase' AND NOT has(${bind.texts(outsideNames)}, name)`
+  const where = sql`kind != 'page_load' AND name != 'purchase' AND NOT has(${bind.texts(awayNames)}, name)`
   const events = eventsOf(
     { site, fromMs, untilMs, where },
     sql`session_id, toString(name) AS name, path, ${marks(scope)}`,
