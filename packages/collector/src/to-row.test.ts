@@ -200,3 +200,19 @@ describe('toRow: columns', () => {
     expect(row(sent)).toMatchObject({ value: 0.3, items: [{ price: 1.0001, quantity: 2 }] })
   })
 })
+
+describe('toRow: what identify says of a person', () => {
+  const identify = { kind: 'identify', name: 'identify', user_id: 'u1', properties: { tier: 'gold' } }
+  it('is kept with the id of the person', () => {
+    expect(row({ ...identify, ...ids }).properties).toEqual({ tier: 'gold' })
+  })
+  it.each<[string, Mode, BatchContext]>([
+    ['consent was denied', 'adaptive', { consent: 'denied' }],
+    ['the visitor opted out', 'first_party', { opt_out: true }],
+    ['the site is cookieless', 'cookieless', {}],
+  ])('is dropped with it when %s', (_, mode, context) => {
+    const made = row({ ...identify, ...ids }, { site: { site_id: 'shop', mode }, context })
+    expect(made).toMatchObject({ user_id: '' })
+    expect(made).not.toHaveProperty('properties')
+  })
+})

@@ -33,6 +33,7 @@ export const idsAllowed = ({ site, context }: Pick<RequestFacts, 'site' | 'conte
  *   but belongs to no visitor.
  * - The client's visitor_id and user_id count unless the site is cookieless or the visitor said no. On an adaptive site
  *   the SDK has none to send before consent; a page that sends one nevertheless (`data-mode="first_party"`) may do so.
+ * - What `identify` says of a person is stored only together with the person's user_id.
  * - Otherwise the visitor is the daily hash; with its salt destroyed, no visitor.
  * - Both together, which links the visits before consent to those after, only on an adaptive site after consent.
  */
@@ -77,6 +78,8 @@ export function toRow(event: TouchlineEvent, request: RequestFacts): EventRow | 
   addText(row, 'sdk', request.sdk)
   if (context?.screen_width) row.screen_width = context.screen_width
   addEventColumns(row, event)
+  // What is said of a person is kept with the person's id or not at all.
+  if (event.kind === 'identify' && !row.user_id) delete row.properties
   if (optOut) removeTraces(row)
   return row
 }

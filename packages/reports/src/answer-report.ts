@@ -1,9 +1,13 @@
 import type { ClickHouseClient, SiteDirectory } from '@touchline/storage'
 import { ClickHouseError } from '@touchline/storage'
 import { z } from 'zod'
+import { type SlicedParams, sliceReport } from './core/general-breakdown.js'
 import { binaryQueryWith, queryWith } from './core/query.js'
 import { type Report, type ReportAnswer, ReportError } from './core/report.js'
+import { withSegments } from './core/segments.js'
 import { reports } from './registry.js'
+
+type AskedParams = SlicedParams & { breakdown?: string }
 
 /** What answering a report needs. */
 export interface ReportSources {
@@ -38,13 +42,15 @@ export async function answerReport(sources: ReportSources, name: string, raw: un
       `There is no site "${params.site_id}". Add it with: touchline site add ${params.site_id}`,
     )
   }
-  const now = sources.now()
+  const { reader } = sources
+  const context = { query: queryWith(reader), binaryQuery: binaryQueryWith(reader), site, now: sources.now() }
   const started = performance.now()
   try {
-    const result = await report.run(
-      { query: queryWith(sources.reader), binaryQuery: binaryQueryWith(sources.reader), site, now },
-      params,
-    )
+    const { breakdown, ...own } = (await withSegments(reader, site.site_id, params)) as AskedParams
+    const asked = report.isSliced ? own : { ...own, breakdown }
+    const result = await report.run(context, asked)
+    const slices =
+      report.isSliced && breakdown !== undefined ? await sliceReport(report, context, own, breakdown) : undefined
     const totals = result.totals as Record<string, unknown>
     const lists: readonly string[] = report.lists ?? []
     return {
@@ -53,6 +59,7 @@ export async function answerReport(sources: ReportSources, name: string, raw: un
       rows: result.rows as Record<string, unknown>[],
       totals,
       ...Object.fromEntries(lists.flatMap((name) => (totals[name] === undefined ? [] : [[name, totals[name]]]))),
+      ...(slices ? { breakdowns: slices } : {}),
       notes: result.notes ?? [],
       definitions: report.definitions,
       sample: result.sample,
@@ -93,6 +100,9 @@ function plainIssues(issue: z.core.$ZodIssue, prefix: PropertyKey[] = []): Plain
       Math.max(0, ...issues.map((inner) => inner.path.length + (inner.code === 'unrecognized_keys' ? 1 : 0)))
     const closest = shapes.sort((a, b) => depth(b) - depth(a))[0]
     if (closest && depth(closest) > path.length) return closest
+    // Or with the shape that it has, but for a value that is not allowed.
+    const shaped = shapes.find((issues) => issues.every(({ code }) => code === 'custom'))
+    if (shaped) return shaped
   }
   return [
     {

@@ -1,10 +1,11 @@
-import { insertEvents, type Storage } from '@touchline/storage'
+import { insertEvents, putSegment, type Storage } from '@touchline/storage'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { openTestStorage, testSite } from '../test/open-test-storage.js'
 import { shopDay, smallShop } from '../test/small-shop.js'
 import { answerReport, shapeOf } from './answer-report.js'
 import { catalogueEntry } from './api/catalogue.js'
+import { breakdownDimensions, filterDimensions } from './core/conditions.js'
 import { ReportError } from './core/report.js'
 import { reports } from './registry.js'
 
@@ -19,6 +20,8 @@ let storage: Storage
 beforeAll(async () => {
   storage = await openTestStorage()
   await insertEvents(storage.owner, smallShop('shop'))
+  const filters = JSON.stringify([{ dimension: 'device', operator: 'is', values: ['desktop'] }])
+  await putSegment(storage.owner, 'shop', { name: 'On desktop', filters })
 })
 afterAll(() => storage.close())
 
@@ -108,6 +111,54 @@ describe.each(reports.map((report) => [report.name, report] as const))('%s', (na
     expect((await ask(name, evil)).rows).toEqual(nothing.rows)
     const broken = [{ dimension: 'path', operator: 'matches', values: ['('] }]
     expect((await refusal(ask(name, 'shop', { filters: broken }))).kind).toBe('invalid_parameters')
+  })
+
+  const takes = (parameter: string) => parameter in shapeOf(report)
+
+  it.runIf(takes('filters'))('takes every dimension in its filters', async () => {
+    const names = [...filterDimensions, 'property:colour', 'visitor.tier']
+    const empty = figures(await ask(name, 'nobody'))
+    for (let i = 0; i < names.length; i += 20) {
+      const any = names.slice(i, i + 20).map((dimension) => ({ dimension, operator: 'is', values: ['no such value'] }))
+      expect(figures(await ask(name, 'shop', { filters: [{ any }] })).rows).toEqual(empty.rows)
+    }
+    const { kind, message } = await refusal(
+      ask(name, 'shop', { filters: [{ dimension: 'colour', operator: 'is', values: ['x'] }] }),
+    )
+    expect(kind).toBe('invalid_parameters')
+    for (const dimension of names.slice(0, -2)) expect(message).toContain(dimension)
+  })
+
+  it.runIf(takes('filters'))('takes a saved segment', async () => {
+    const filters = [{ dimension: 'device', operator: 'is', values: ['desktop'] }] as const
+    const asked = await ask(name, 'shop', { segment: 'On desktop' })
+    expect(figures(asked)).toEqual(figures(await ask(name, 'shop', { filters })))
+    expect(asked.params).toMatchObject({ segment: 'On desktop' })
+    const { kind, message } = await refusal(ask(name, 'shop', { segment: 'On mobile' }))
+    expect([kind, message]).toEqual(['invalid_parameters', 'There is no segment "On mobile". There are: On desktop.'])
+  })
+
+  it.runIf(takes('breakdown'))('is broken down by the name of a dimension', async () => {
+    const { rows } = await ask(name, 'shop')
+    for (const breakdown of ['product', 'new_or_returning', 'property:colour', 'visitor.tier'])
+      expect((await ask(name, 'shop', { breakdown })).rows).toEqual(rows)
+    const { kind, message } = await refusal(ask(name, 'shop', { breakdown: 'colour' }))
+    expect(kind).toBe('invalid_parameters')
+    for (const dimension of breakdownDimensions) expect(message).toContain(dimension)
+  })
+
+  it.runIf(report.isSliced)('answers each value of a breakdown as with a filter', async () => {
+    const { breakdowns } = await ask(name, 'shop', { breakdown: 'device' })
+    const slices = breakdowns as { value: string; is_other: boolean; rows: unknown[]; totals: unknown }[]
+    expect(slices.map(({ value, is_other }) => [value, is_other])).toEqual([
+      ['mobile', false],
+      ['desktop', false],
+    ])
+    for (const { value, rows, totals } of slices) {
+      const filters = [{ dimension: 'device', operator: 'is', values: [value] }]
+      const { rows: ownRows, totals: ownTotals } = figures(await ask(name, 'shop', { filters }))
+      expect([rows, totals]).toEqual([ownRows, ownTotals])
+    }
   })
 
   it('describes every column and total', () => {

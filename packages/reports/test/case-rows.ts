@@ -12,7 +12,7 @@ export interface Case {
   id: string
   kind: string
   title: string
-  given: { events: CaseEvent[]; same_person?: string[][]; visitors?: Record<string, unknown> }
+  given: { events: CaseEvent[]; same_person?: string[][]; visitors?: Record<string, Record<string, unknown>> }
   // biome-ignore lint/suspicious/noExplicitAny: each kind of case asks and expects something else
   ask: any
   // biome-ignore lint/suspicious/noExplicitAny: see above
@@ -70,11 +70,16 @@ export function caseRows(one: Case, siteId: string): EventRow[] {
   const links = (one.given.same_person ?? []).flatMap((group) =>
     group.map((visitor) => ({ visitor, user: personOf(one, visitor), time: one.given.events[0]?.time ?? '' })),
   )
+  const traits = Object.entries(one.given.visitors ?? {}).map(([visitor, props]) => ({ visitor, props }))
   return [
     ...one.given.events.map(row),
     ...links.map(({ visitor, user, time }, i) => ({
       ...row({ visitor, time, name: 'identify' }, 2000 + i),
       user_id: user,
+    })),
+    ...traits.map(({ visitor, props }, i) => ({
+      ...row({ visitor, time: one.given.events[0]?.time ?? '', name: 'identify', props }, 3000 + i),
+      user_id: personOf(one, visitor),
     })),
   ]
 }

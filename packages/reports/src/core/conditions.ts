@@ -7,7 +7,9 @@ import {
   itemDimensions,
   itemTexts,
   measures,
+  propertyPrefix,
   propertyText,
+  visitorPrefix,
 } from './dimensions.js'
 import { bind, join, type Sql, sql } from './sql.js'
 
@@ -15,7 +17,6 @@ const scalar = z.union([z.string().max(1024), z.number(), z.boolean()])
 type Scalar = z.infer<typeof scalar>
 
 const longestPattern = 256
-const propertyPrefix = 'property:'
 
 /** What `filters` and `breakdown` may name; custom properties come with a prefix so that a typing error is noticed. */
 export const filterDimensions: readonly string[] = [
@@ -25,21 +26,24 @@ export const filterDimensions: readonly string[] = [
 ]
 
 const isCustom = (name: string) =>
-  name.startsWith(propertyPrefix) && propertyKeyPattern.test(name.slice(propertyPrefix.length))
+  [propertyPrefix, visitorPrefix].some(
+    (prefix) => name.startsWith(prefix) && propertyKeyPattern.test(name.slice(prefix.length)),
+  )
+const customDimensions = 'property:<key> (of the event) and visitor.<key> (of the person)'
 
 /** The name of something to filter by; an unknown one is answered with the known ones. */
 export const filterDimensionSchema = z
   .string()
   .refine((name) => filterDimensions.includes(name) || isCustom(name), {
     error: ({ input }) =>
-      `unknown dimension "${String(input)}"; the dimensions are ${filterDimensions.join(', ')} and property:<key>`,
+      `unknown dimension "${String(input)}"; the dimensions are ${filterDimensions.join(', ')}, ${customDimensions}`,
   })
-  .meta({ description: `One of ${filterDimensions.join(', ')}, or property:<key> for a custom property` })
+  .meta({ description: `One of ${filterDimensions.join(', ')}, ${customDimensions}` })
 
 const numeric = (value: Scalar | undefined) =>
   typeof value === 'number' || (typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value)))
 
-export const filterSchema = z
+const conditionSchema = z
   .strictObject({
     dimension: filterDimensionSchema,
     operator: z.enum(['is', 'is_not', 'contains', 'matches', 'gt', 'lt']),
@@ -56,7 +60,28 @@ export const filterSchema = z
       })
   })
   .meta({ description: 'is, is_not, contains: any of the values, ignoring case; matches: RE2; gt, lt: one number' })
+export type Condition = z.infer<typeof conditionSchema>
+
+const mostConditions = 20
+/** One condition, or several of which one must hold; one of these may in turn be several that must all hold. */
+export const filterSchema = z.union([
+  conditionSchema,
+  z
+    .strictObject({
+      any: z
+        .array(z.union([conditionSchema, z.strictObject({ all: z.array(conditionSchema).min(1).max(mostConditions) })]))
+        .min(1)
+        .max(mostConditions),
+    })
+    .meta({ description: 'True when one of these is; of {all: […]} when all of its conditions are' }),
+])
 export type Filter = z.infer<typeof filterSchema>
+
+/** The dimensions that a filter looks at. */
+export function dimensionsOf(filter: Filter): string[] {
+  if ('dimension' in filter) return [filter.dimension]
+  return filter.any.flatMap((one) => ('all' in one ? one.all : [one]).map(({ dimension }) => dimension))
+}
 
 export const whereSchema = z
   .strictObject({
@@ -135,13 +160,19 @@ const all = (pieces: Sql[]): Sql | undefined => (pieces.length > 0 ? sql`(${join
 
 /** All filters as one condition on columns of `events`; undefined without any. */
 export function conditionOf(filters: readonly Filter[] | undefined): Sql | undefined {
-  return all(
-    (filters ?? []).map(({ dimension, operator, values }) => {
-      const held = holds(dimension, filterComparisons[operator], values)
-      return operator === 'is_not' ? sql`NOT (${held})` : held
-    }),
-  )
+  return all((filters ?? []).map((filter) => ('any' in filter ? anyOf(filter.any) : held(filter))))
 }
+
+function held({ dimension, operator, values }: Condition): Sql {
+  const holding = holds(dimension, filterComparisons[operator], values)
+  return operator === 'is_not' ? sql`NOT (${holding})` : holding
+}
+
+const anyOf = (groups: Extract<Filter, { any: unknown }>['any']) =>
+  sql`(${join(
+    groups.map((one) => ('all' in one ? sql`(${join(one.all.map(held), ' AND ')})` : held(one))),
+    ' OR ',
+  )})`
 
 /**
  * All of a step's conditions as one; undefined without any. A name that is no dimension is a custom property. Not being
@@ -151,8 +182,8 @@ export function conditionOfWhere(where: readonly Where[] | undefined): Sql | und
   return all(
     (where ?? []).map(({ property, operator, value }) => {
       const values = value === undefined ? [] : Array.isArray(value) ? value : [value]
-      const held = holds(property, whereComparisons[operator], values)
-      return operator === 'neq' ? sql`NOT (${held})` : held
+      const holding = holds(property, whereComparisons[operator], values)
+      return operator === 'neq' ? sql`NOT (${holding})` : holding
     }),
   )
 }
@@ -163,11 +194,14 @@ export function breakdownText(name: string): Sql {
   return isItemDimension(name) ? sql`arrayElement(${itemTexts(name)}, 1)` : sql`toString(${propertyText(name)})`
 }
 
+/** What a report may be broken down by, beside custom properties. */
+export const breakdownDimensions: readonly string[] = [...Object.keys(dimensions), ...Object.keys(itemDimensions)]
+
 /** What a report may be broken down by: a dimension (of an item: its first item's) or property:<key>. */
 export const breakdownDimensionSchema = z
   .string()
   .refine((name) => isDimension(name) || isItemDimension(name) || isCustom(name), {
     error: ({ input }) =>
-      `unknown dimension "${String(input)}"; the dimensions are ${[...Object.keys(dimensions), ...Object.keys(itemDimensions)].join(', ')} and property:<key>`,
+      `unknown dimension "${String(input)}"; the dimensions are ${breakdownDimensions.join(', ')}, ${customDimensions}`,
   })
-  .meta({ description: 'A dimension, or property:<key> for a custom property' })
+  .meta({ description: `One of ${breakdownDimensions.join(', ')}, ${customDimensions}` })

@@ -1,6 +1,9 @@
 import { bind, identifier, type Sql, sql } from './sql.js'
 
-/** Names under which a caller may filter and break down, with the column that each reads. */
+/**
+ * Names under which a caller may filter and break down, with the column that each reads. The columns of
+ * `derived-columns.ts` are joined by `eventsOf` where they are used.
+ */
 export const dimensions = {
   name: 'name',
   kind: 'kind',
@@ -15,6 +18,8 @@ export const dimensions = {
   campaign: 'campaign',
   host: 'host',
   path: 'path',
+  landing_page: 'visit_landing_page',
+  new_or_returning: 'visit_kind',
   url: 'url',
   page_type: 'page_type',
   referrer: 'referrer',
@@ -59,11 +64,16 @@ export const isItemDimension = (name: string): name is keyof typeof itemDimensio
   Object.hasOwn(itemDimensions, name)
 const isMeasure = (name: string): name is (typeof measures)[number] => measures.some((measure) => measure === name)
 
+/** Before the key of a custom property of events, and of a property of persons (the traits of `identify`). */
+export const propertyPrefix = 'property:'
+export const visitorPrefix = 'visitor.'
+
 /**
  * The text value of a dimension or custom property of an event; empty text when the event has none. A dimension whose
  * column is empty falls back to the custom property of the same name, so that imported events answer too.
  */
 export function propertyText(name: string): Sql {
+  if (name.startsWith(visitorPrefix)) return sql`person_traits[${bind.text(name.slice(visitorPrefix.length))}]`
   const property = sql`properties[${bind.text(name)}]`
   if (isMeasure(name)) return sql`ifNull(toString(${identifier(name, measures)}), ${property})`
   if (!isDimension(name)) return property

@@ -1,7 +1,7 @@
 import { isTimezone, type Site } from '@touchline/events'
 import { DateTime } from 'luxon'
 import { z } from 'zod'
-import { ReportError } from './report.js'
+import { ReportError } from './report-error.js'
 
 const day = z
   .string()

@@ -1,7 +1,10 @@
 import type { Site } from '@touchline/events'
 
 import type { z } from 'zod'
+import { canBeSliced, withBreakdown } from './general-breakdown.js'
 import type { BinaryQuery, ReportQuery } from './query.js'
+
+export { ReportError } from './report-error.js'
 
 /** What a report may use: a read-only connection, the site it is about, and the time it is asked at. */
 export interface ReportContext {
@@ -34,14 +37,20 @@ export interface Report<Params extends z.ZodType = z.ZodType, Row = unknown, Tot
   lists?: readonly (keyof Totals & string)[]
   /** Figure name to definition; shown on the dashboard and in the API's answers. */
   definitions: Record<string, string>
+  /** Its breakdown is the general one: the report is asked once for each value. */
+  isSliced?: boolean
   run(context: ReportContext, params: z.output<Params>): Promise<ReportResult<Row, Totals>>
 }
 
-/** Names a report's types once and checks that `run` answers what the schemas say. */
+/**
+ * Names a report's types once and checks that `run` answers what the schemas say. A report that takes filters and has no
+ * breakdown gets the general one.
+ */
 export function defineReport<Params extends z.ZodType, Row, Totals>(
   report: Report<Params, Row, Totals>,
 ): Report<Params, Row, Totals> {
-  return report
+  if (!canBeSliced(report.params)) return report
+  return { ...report, params: withBreakdown(report.params) as unknown as Params, isSliced: true }
 }
 
 /** What the API, the command line and the dashboard get. */
@@ -56,16 +65,4 @@ export interface ReportAnswer {
   computed_ms: number
   /** The report's lists. */
   [list: string]: unknown
-}
-
-/** A wrong request: the message says what is wrong and what is allowed. */
-export class ReportError extends Error {
-  override name = 'ReportError'
-  constructor(
-    readonly kind: 'unknown_report' | 'invalid_parameters' | 'unknown_site' | 'limit_exceeded' | 'unavailable',
-    message: string,
-    options?: ErrorOptions,
-  ) {
-    super(message, options)
-  }
 }

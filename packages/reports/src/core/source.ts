@@ -1,4 +1,5 @@
 import type { Site } from '@touchline/events'
+import { derivedJoins, readsPerson } from './derived-columns.js'
 import { bind, type Sql, sql } from './sql.js'
 
 /** Whose actions are counted as one. */
@@ -42,13 +43,14 @@ export interface EventScope {
  * `occurred_at` and `at_ms` (UInt64, milliseconds since the epoch).
  */
 export function eventsOf({ site, fromMs, untilMs, where, people = true }: EventScope, columns: Sql): Sql {
-  const person = people
-    ? sql`multiIf(user_id != '', user_id, linked_person != '', linked_person, visitor_id)`
-    : sql`visitor_id`
+  const stitched = sql`multiIf(user_id != '', user_id, linked_person != '', linked_person, events.visitor_id)`
+  const person = people ? stitched : sql`visitor_id`
+  const pieces = [columns, where]
   return sql`
     SELECT visitor_id, ${person} AS person_id, occurred_at, toUInt64(toUnixTimestamp64Milli(occurred_at)) AS at_ms, ${columns}
     FROM events FINAL
-    ${people ? sql`LEFT JOIN (${links(site)}) AS linked ON linked.linked_visitor = events.visitor_id` : sql``}
+    ${people || readsPerson(pieces) ? sql`LEFT JOIN (${links(site)}) AS linked ON linked.linked_visitor = events.visitor_id` : sql``}
+    ${derivedJoins({ site, fromMs, untilMs }, { pieces, person: stitched, eventsOf, withUnit })}
     WHERE site_id = ${bind.text(site.site_id)} AND visitor_id != '' AND kind != 'identify' AND bot = ''
       ${fromMs === undefined ? sql`` : sql`AND occurred_at >= ${bind.time(fromMs)}`}
       ${untilMs === undefined ? sql`` : sql`AND occurred_at < ${bind.time(untilMs)}`}

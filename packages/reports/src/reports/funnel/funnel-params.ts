@@ -58,12 +58,14 @@ const trendSchema = z
   ])
   .meta({ description: 'Also per day, week (from Monday) or month of step 1' })
 
-const breakdownSchema = z
+const breakdownProperties = z
+  .array(z.union([breakdownDimensionSchema, z.string().regex(/^[A-Za-z0-9_.-]{1,64}$/)]))
+  .min(1)
+  .max(3)
+
+const breakdownObject = z
   .strictObject({
-    properties: z
-      .array(z.union([breakdownDimensionSchema, z.string().regex(/^[A-Za-z0-9_.-]{1,64}$/)]))
-      .min(1)
-      .max(3),
+    properties: breakdownProperties,
     attribution: z.enum(['entry_step', 'first_touch', 'last_touch', 'all_events', 'step']).default('entry_step'),
     step: position.optional().meta({ description: 'With attribution step: whose value counts (0-based)' }),
   })
@@ -71,14 +73,29 @@ const breakdownSchema = z
     error: 'step goes with attribution "step", and only with it',
     path: ['step'],
   })
+
+/** As in every report the name of a dimension, or several, whose value is then that of the event that began the try. */
+const breakdownSchema = z
+  .union([
+    breakdownDimensionSchema.transform((name) => ({ properties: [name] })),
+    breakdownProperties.transform((properties) => ({ properties })),
+    breakdownObject,
+  ])
+  .pipe(breakdownObject)
   .meta({
-    description: 'Repeats the rows per value; the value is that of one event of the person, as attribution says',
+    description:
+      'Repeats the rows per value of a dimension (or of up to three); the value is that of one event of the person, as attribution says',
   })
 
 const compareSchema = z
   .union([
     z.literal('previous_period'),
-    z.strictObject({ from: periodParams.from, to: periodParams.to, filters: z.array(filterSchema).max(20).optional() }),
+    z.strictObject({
+      from: periodParams.from,
+      to: periodParams.to,
+      filters: z.array(filterSchema).max(20).optional(),
+      segment: commonParams.segment,
+    }),
   ])
   .meta({ description: 'The same funnel in the period before, in another period, or of another segment' })
 

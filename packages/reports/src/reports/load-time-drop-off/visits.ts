@@ -1,5 +1,5 @@
 import { awayNames, type Site } from '@touchline/events'
-import { breakdownText, conditionOf, type Filter } from '../../core/conditions.js'
+import { breakdownText, conditionOf, dimensionsOf, type Filter } from '../../core/conditions.js'
 import { ordersOf } from '../../core/orders.js'
 import { eventsOf, withUnit } from '../../core/source.js'
 import { bind, type Sql, sql } from '../../core/sql.js'
@@ -10,6 +10,7 @@ export const openingNames = ['page_view', 'view_item', 'view_item_list', 'view_p
 /** Read where a visit began, because later events and page loads do not repeat them. */
 const arrivalDimensions = new Set(['channel', 'source', 'medium', 'campaign', 'referrer'])
 const isArrival = (name: string) => arrivalDimensions.has(name)
+const isOfArrival = (filter: Filter) => dimensionsOf(filter).every(isArrival)
 
 /** How the time at which a page is ready is measured, as SQL over columns of `events`. */
 export const readiness = {
@@ -39,8 +40,8 @@ const truth = (condition: Sql | undefined) => (condition ? sql`toUInt8(${conditi
 /** Per event: whether it satisfies the filters on arrival and on the page, and the text of the breakdown. */
 function marks({ filters = [], breakdown }: VisitScope): Sql {
   return sql`
-    ${truth(conditionOf(filters.filter(({ dimension }) => isArrival(dimension))))} AS fits_arrival,
-    ${truth(conditionOf(filters.filter(({ dimension }) => !isArrival(dimension))))} AS fits_page,
+    ${truth(conditionOf(filters.filter(isOfArrival)))} AS fits_arrival,
+    ${truth(conditionOf(filters.filter((filter) => !isOfArrival(filter))))} AS fits_page,
     ${breakdown ? breakdownText(breakdown) : sql`''`} AS slice`
 }
 
