@@ -2,8 +2,17 @@ import type { Report } from './core/report.js'
 import { abandonment } from './reports/abandonment/abandonment.js'
 import { funnel } from './reports/funnel/funnel.js'
 import { journey } from './reports/journey/journey.js'
+import { lifecycle } from './reports/lifecycle/lifecycle.js'
 import { loadTimeDropOff } from './reports/load-time-drop-off/load-time-drop-off.js'
+import { retention } from './reports/retention/retention.js'
 
 /** Every report, in the order in which the catalogue and the dashboard show them. */
 // biome-ignore lint/suspicious/noExplicitAny: reports differ in their parameter and row types; each is checked by defineReport
-export const reports: readonly Report<any, any, any>[] = [journey, funnel, abandonment, loadTimeDropOff]
+export const reports: readonly Report<any, any, any>[] = [
+  journey,
+  funnel,
+  abandonment,
+  loadTimeDropOff,
+  retention,
+  lifecycle,
+]

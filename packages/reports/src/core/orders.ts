@@ -33,3 +33,22 @@ export function ordersOf(scope: EventScope, siteCurrency: string): Sql {
     )
     ${fromMs === undefined ? sql`` : sql`WHERE at_ms >= ${bind.uint(fromMs)}`}`
 }
+
+/**
+ * The ids of purchases that repeat an earlier one with the same `transaction_id`: a receipt that was loaded again is no
+ * second order. Column: `event_id`.
+ */
+export function repeatedReceipts(scope: EventScope): Sql {
+  const receipts = eventsOf(
+    {
+      ...scope,
+      fromMs: scope.fromMs === undefined ? undefined : scope.fromMs - repeatDays * dayMs,
+      where: sql`name = 'purchase' AND transaction_id != ''`,
+      people: false,
+    },
+    sql`event_id, transaction_id`,
+  )
+  return sql`
+    SELECT arrayJoin(arraySlice(arraySort(groupArray((at_ms, event_id))), 2)).2 AS event_id
+    FROM (${receipts}) GROUP BY transaction_id HAVING count() > 1`
+}
