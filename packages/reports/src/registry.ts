@@ -4,11 +4,13 @@ import { funnel } from './reports/funnel/funnel.js'
 import { journey } from './reports/journey/journey.js'
 import { lifecycle } from './reports/lifecycle/lifecycle.js'
 import { loadTimeDropOff } from './reports/load-time-drop-off/load-time-drop-off.js'
+import { overview } from './reports/overview/overview.js'
 import { retention } from './reports/retention/retention.js'
 
 /** Every report, in the order in which the catalogue and the dashboard show them. */
 // biome-ignore lint/suspicious/noExplicitAny: reports differ in their parameter and row types; each is checked by defineReport
 export const reports: readonly Report<any, any, any>[] = [
+  overview,
   journey,
   funnel,
   abandonment,

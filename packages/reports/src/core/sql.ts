@@ -22,6 +22,7 @@ export const bind = {
   int: bound('Int64'),
   float: bound('Float64'),
   floats: bound('Array(Float64)'),
+  uints: bound('Array(UInt64)'),
   /** A moment, in milliseconds since the epoch. */
   time: (ms: number): Bound => ({
     type: "DateTime64(3, 'UTC')",
