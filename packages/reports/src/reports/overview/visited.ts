@@ -1,9 +1,9 @@
-import type { Site } from '@touchline/events'
+import { awayNames, type Site } from '@touchline/events'
 import { conditionOf, type Filter } from '../../core/conditions.js'
 import { ordersOf } from '../../core/orders.js'
 import { eventsOf, withUnit } from '../../core/source.js'
 import { bind, type Sql, sql } from '../../core/sql.js'
-import { openingNames, outsideNames } from '../load-time-drop-off/visits.js'
+import { openingNames } from '../load-time-drop-off/visits.js'
 
 /** Which days an overview is about, and those before them that it is compared with. */
 export interface OverviewScope {
@@ -30,7 +30,7 @@ const inEither = ({ fromMs, previous }: OverviewScope) =>
 /** What was done on the site; page loads are left out because they are reported long after they happened. */
 function happenings(scope: OverviewScope): Sql {
   const { site, untilMs, filters = [] } = scope
-  const where = sql`kind != 'page_load' AND name != 'purchase' AND NOT has(${bind.texts(outsideNames)}, name)`
+  const where = sql`kind != 'page_load' AND name != 'purchase' AND NOT has(${bind.texts(awayNames)}, name)`
   return eventsOf(
     { site, fromMs: earliestMs(scope), untilMs, where },
     sql`session_id, toUInt8(name = 'page_view') AS is_view, toUInt8(NOT has(${bind.texts(openingNames)}, name)) AS is_act,
