@@ -1,4 +1,3 @@
-import { DateTime } from 'luxon'
 import { z } from 'zod'
 import type { Period } from './period.js'
 
@@ -23,31 +22,4 @@ export function chosenInterval(
   if (asked === 'hour' || (days > 2.1 && days <= 93)) return 'day'
   if (days <= 2.1) return 'hour'
   return days <= 732 ? 'week' : 'month'
-}
-
-/**
- * When the intervals of a period begin, in milliseconds since the epoch, ascending: hours, days, weeks and months of the
- * period's time zone. The first one may begin before the period.
- */
-export function intervalStarts(
-  { fromMs, untilMs, timezone }: Omit<Period, 'from' | 'to'>,
-  interval: IntervalName,
-): number[] {
-  const starts: number[] = []
-  let start = DateTime.fromMillis(fromMs, { zone: timezone }).startOf(interval)
-  while (start.toMillis() < untilMs) {
-    starts.push(start.toMillis())
-    const next = start.plus({ [interval]: 1 }).startOf(interval)
-    // Where clocks go back, the second of two hours of one name starts at the first again.
-    start = next > start ? next : start.plus({ [interval]: 1 })
-  }
-  return starts
-}
-
-/** How an answer names an interval: its first day, or its hour with the offset. */
-export function intervalLabel(startMs: number, interval: IntervalName, timezone: string): string {
-  const start = DateTime.fromMillis(startMs, { zone: timezone })
-  return (
-    (interval === 'hour' ? start.toISO({ suppressMilliseconds: true, suppressSeconds: true }) : start.toISODate()) ?? ''
-  )
 }

@@ -1,9 +1,10 @@
 import { DateTime } from 'luxon'
 import { z } from 'zod'
+import { Calendar } from '../../core/calendar.js'
 import { commonParams } from '../../core/common-params.js'
 import { type Period, resolvePeriod } from '../../core/period.js'
 import { defineReport } from '../../core/report.js'
-import { chosenInterval, intervalLabel, intervalParam, intervalStarts } from '../../core/time-intervals.js'
+import { chosenInterval, intervalParam } from '../../core/time-intervals.js'
 import { enough, tooFewNote } from '../../statistics/too-few.js'
 import { comparePeriods } from './compare-periods.js'
 import { definitions } from './definitions.js'
@@ -52,7 +53,8 @@ export const overview = defineReport({
     // Nothing is known of the time that has not come yet; some clocks are a little ahead.
     const untilMs = Math.max(Math.min(period.untilMs, now + 300_000), fromMs + 1)
     const interval = chosenInterval(period, asked)
-    const startsMs = intervalStarts({ fromMs, untilMs, timezone }, interval)
+    const calendar = new Calendar({ period: interval, week_start: 'monday' }, { fromMs, untilMs, timezone })
+    const startsMs = Array.from({ length: calendar.length }, (_, i) => calendar.startMs(i))
     const before = compare === 'none' ? undefined : daysBefore(period, now)
     const scope: OverviewScope = { site, filters, fromMs, untilMs, previous: before }
     const [visits, orders, trend, sold, pages, products] = await Promise.all([

@@ -1,5 +1,5 @@
 import { awayNames, type Site } from '@touchline/events'
-import { conditionOf, type Filter } from '../../core/conditions.js'
+import { conditionOf, dimensionsOf, type Filter } from '../../core/conditions.js'
 import { ordersOf } from '../../core/orders.js'
 import { eventsOf, withUnit } from '../../core/source.js'
 import { bind, type Sql, sql } from '../../core/sql.js'
@@ -18,7 +18,7 @@ export interface OverviewScope {
 
 /** Read where a visit began, because later events do not repeat them. */
 const arrivalDimensions = new Set(['channel', 'source', 'medium', 'campaign', 'referrer'])
-const isArrival = ({ dimension }: Filter) => arrivalDimensions.has(dimension)
+const isArrival = (filter: Filter) => dimensionsOf(filter).every((name) => arrivalDimensions.has(name))
 const truth = (condition: Sql | undefined) => (condition ? sql`toUInt8(${condition})` : sql`toUInt8(1)`)
 
 const earliestMs = ({ fromMs, previous }: OverviewScope) => previous?.fromMs ?? fromMs
