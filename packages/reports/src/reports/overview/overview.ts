@@ -77,9 +77,7 @@ export const overview = defineReport({
     if (before && before.untilMs < fromMs)
       notes.push('The last day has not ended: the days before are compared up to the same time of day.')
     return {
-      rows: startsMs.map((startMs) =>
-        toTrendRow(intervalLabel(startMs, interval, timezone), startMs, trend, visits, sold),
-      ),
+      rows: startsMs.map((startMs, i) => toTrendRow(calendar.label(i), startMs, trend, visits, sold)),
       totals: {
         ...figures,
         interval,
