@@ -104,6 +104,27 @@ describe('startDrain', () => {
     await spool.close()
   })
 
+  it('stores an event once that comes again while its first batch is under way', async () => {
+    const { spool, start, append, empty, metrics, value } = openDrain()
+    // 30 groups of 4,000 events: several batches after those that are looked up because the process has just begun.
+    const groups = Array.from({ length: 30 }, () => rowsOf('again', 4000))
+    for (const [i, group] of groups.entries()) {
+      const before = groups[i - 5] ?? []
+      for (let k = 0; k < 100 && before.length > 0; k++) {
+        group[k] = { ...(before[1000 + k] as EventRow), visitor_id: 'elsewhere' }
+      }
+    }
+    await Promise.all(groups.map((group) => append(...group)))
+    const drain = start()
+    await empty()
+    const distinct = 30 * 4000 - 25 * 100
+    expect(await shop.count("site_id = 'again'")).toEqual({ raw: distinct, ids: distinct })
+    expect(await value('duplicate_total')).toBe(25 * 100)
+    expect(metrics.conservation()).toBe(0)
+    await drain.stop({ drainMs: 1000 })
+    await spool.close()
+  })
+
   it('stores dead letters of the spool', async () => {
     const { spool, start, empty } = openDrain()
     const drain = start()

@@ -2,7 +2,6 @@ import { setTimeout as delay } from 'node:timers/promises'
 import {
   type ClickHouseClient,
   type DeadLetter,
-  type EventRow,
   eraseDeadLetters,
   eraseEvents,
   insertDeadLetters,
@@ -11,16 +10,12 @@ import type { Logger } from 'pino'
 import { deadLetter } from './dead-letter.js'
 import { createErasureGuard } from './erasure-guard.js'
 import type { CollectorMetrics } from './metrics.js'
-import { recentKey } from './recent-ids.js'
-import { maxGroupEvents, type Spool, type SpoolGroup } from './spool.js'
-import { readSpooledLines } from './spooled-lines.js'
+import type { Spool } from './spool.js'
+import { batchRows, mostInDoubt, openSpoolBatches, type SpoolBatch, type SpoolBatches } from './spool-batches.js'
 import { type RefusedRow, retry, storeRows } from './store-rows.js'
 
-/** Rows of one insert, at most (a group more when it does not fit exactly). */
-const batchRows = 20_000
 /** How long a small batch waits for more rows: few large parts are cheaper for ClickHouse than many small ones. */
 const lingerMs = 200
-const mostInDoubt = batchRows + maxGroupEvents
 const pauseMs = 1000
 
 export interface DrainOptions {
@@ -36,12 +31,17 @@ export interface Drain {
   stop(options: { drainMs: number }): Promise<void>
 }
 
-interface KeyedRow {
-  row: EventRow
-  key: Buffer
+/** What became of a batch. */
+interface Outcome {
+  storedKeys: Buffer[]
+  refused: number
+  erased: number
 }
 
-/** Moves the spool's groups into ClickHouse, one batch at a time, and ends each batch in the spool once it is stored. */
+/**
+ * Moves the spool's groups into ClickHouse. One insert at a time; during it the next batch is read and the one before is
+ * ended in the spool, so that ClickHouse need not wait for either.
+ */
 export function startDrain({ spool, client, now, log, metrics }: DrainOptions): Drain {
   const aborter = new AbortController()
   const { signal } = aborter
@@ -50,7 +50,7 @@ export function startDrain({ spool, client, now, log, metrics }: DrainOptions): 
   let wake = () => {}
   spool.onAppend(() => wake())
 
-  // The batch that was being inserted when the last process died began at the front of the spool.
+  // What was being inserted when the last process died is at the front of the spool.
   let doubtfulRows = mostInDoubt
   let failedAt: number | undefined
 
@@ -78,20 +78,6 @@ export function startDrain({ spool, client, now, log, metrics }: DrainOptions): 
     await delay(lingerMs, undefined, { signal: deadline.signal }).catch(() => {})
   }
 
-  /** The rows to insert: neither stored in the last 48 hours nor twice in the batch. */
-  function withoutDuplicates(rows: EventRow[]): KeyedRow[] {
-    const seen = new Set<string>()
-    const fresh: KeyedRow[] = []
-    for (const row of rows) {
-      const key = recentKey(row.site_id, row.event_id)
-      const text = key.toString('latin1')
-      if (seen.has(text) || spool.isRecent(key)) continue
-      seen.add(text)
-      fresh.push({ row, key })
-    }
-    return fresh
-  }
-
   function letterOf({ row, failure }: RefusedRow): DeadLetter {
     log.error({ siteId: row.site_id, eventId: row.event_id, code: failure.code }, 'ClickHouse refused an event')
     return deadLetter({
@@ -105,47 +91,72 @@ export function startDrain({ spool, client, now, log, metrics }: DrainOptions): 
     })
   }
 
-  async function drainBatch(groups: SpoolGroup[]): Promise<void> {
-    const spooled = readSpooledLines(groups.map(({ lines }) => lines))
-    const rows = spooled.rows.filter((row) => !guard.isErased(row))
-    // What is dropped now may have been inserted before a crash, after its person was erased.
-    if (doubtfulRows > 0 && rows.length < spooled.rows.length) {
-      await retry(() => eraseEvents(client, spooled.rows.filter(guard.isErased)), retrying)
+  async function store(batch: SpoolBatch): Promise<Outcome> {
+    const inDoubt = doubtfulRows > 0
+    if (inDoubt) {
+      // What is dropped now may have been inserted before a crash, after its person was erased.
+      await retry(() => eraseEvents(client, batch.erased), retrying)
+      await retry(() => eraseDeadLetters(client, batch.letters.filter(guard.isErasedLetter)), retrying)
     }
-    if (doubtfulRows > 0) {
-      await retry(() => eraseDeadLetters(client, spooled.letters.filter(guard.isErasedLetter)), retrying)
-    }
-    const fresh = withoutDuplicates(rows)
-    const inserted = fresh.map(({ row }) => row)
-    const refused = await storeRows(client, inserted, { ...retrying, inDoubt: doubtfulRows > 0 })
-    const letters = [...spooled.letters, ...refused.map(letterOf)].filter((letter) => !guard.isErasedLetter(letter))
+    const rows = batch.fresh.map(({ row }) => row)
+    const refused = await storeRows(client, rows, { ...retrying, inDoubt })
+    const letters = [...batch.letters, ...refused.map(letterOf)].filter((letter) => !guard.isErasedLetter(letter))
     await retry(() => insertDeadLetters(client, letters), retrying)
     // A refused event is not remembered, so that it can be sent again once its reason is mended.
     const refusedRows = new Set(refused.map(({ row }) => row))
-    const stored = inserted.filter((row) => !refusedRows.has(row))
-    const late = await guard.eraseLate({ rows: stored, letters }, retrying)
-    const storedKeys = fresh.filter(({ row }) => !refusedRows.has(row) && !late.has(row)).map(({ key }) => key)
-    await retry(() => spool.remove((groups.at(-1) as SpoolGroup).sequence, storedKeys), retrying)
-    metrics.stored(storedKeys.length)
-    metrics.deadLettered(refused.length)
-    metrics.duplicate(rows.length - fresh.length)
-    metrics.erased(spooled.rows.length - rows.length + late.size)
-    doubtfulRows = Math.max(0, doubtfulRows - spooled.rows.length)
+    const stored = batch.fresh.filter(({ row }) => !refusedRows.has(row))
+    const late = await guard.eraseLate({ rows: stored.map(({ row }) => row), letters }, retrying)
+    doubtfulRows = Math.max(0, doubtfulRows - batch.events)
     if (failedAt !== undefined) log.info({ awayMs: now() - failedAt }, 'ClickHouse takes batches again')
     failedAt = undefined
+    return {
+      storedKeys: stored.filter(({ row }) => !late.has(row)).map(({ key }) => key),
+      refused: refused.length,
+      erased: batch.erased.length + late.size,
+    }
+  }
+
+  async function end(batches: SpoolBatches, batch: SpoolBatch, { storedKeys, refused, erased }: Outcome) {
+    await retry(() => batches.end(batch, storedKeys), retrying)
+    metrics.stored(storedKeys.length)
+    metrics.deadLettered(refused)
+    metrics.duplicate(batch.duplicates)
+    metrics.erased(erased)
   }
 
   async function run(): Promise<void> {
-    await guard.load(retrying)
-    while (!signal.aborted) {
-      if (spool.backlog().events < batchRows) {
-        await waitForRows()
-        // Without a pause the batch before has just looked.
-        await guard.load(retrying)
+    const batches = openSpoolBatches(spool, guard.isErased)
+    let reading: Promise<SpoolBatch | undefined> | undefined
+    let ending: Promise<void> = Promise.resolve()
+    try {
+      await guard.load(retrying)
+      while (!signal.aborted) {
+        if (!reading && batches.waiting() < batchRows) {
+          await ending
+          await waitForRows()
+          // Without a pause the batch before has just looked.
+          await guard.load(retrying)
+        }
+        const batch = await (reading ?? batches.read())
+        reading = undefined
+        if (!batch) {
+          if (stopping) return
+          continue
+        }
+        const storing = store(batch)
+        if (batches.waiting() >= batchRows) {
+          reading = batches.read()
+          reading.catch(() => {})
+        }
+        const outcome = await storing
+        await ending
+        ending = end(batches, batch, outcome)
+        // Whoever waits for it next hears of a failure.
+        ending.catch(() => {})
       }
-      const groups = spool.read(batchRows)
-      if (groups.length > 0) await drainBatch(groups)
-      else if (stopping) return
+    } finally {
+      await Promise.allSettled([reading])
+      await ending
     }
   }
 

@@ -8,7 +8,7 @@ export interface GroupKey {
   bytes: number
 }
 
-export const groupKeyLength = 14
+const groupKeyLength = 14
 
 /** Keys sort by sequence, because they are big-endian. */
 export function encodeGroupKey({ sequence, events, bytes }: GroupKey): Buffer {
@@ -21,4 +21,11 @@ export function encodeGroupKey({ sequence, events, bytes }: GroupKey): Buffer {
 
 export function decodeGroupKey(key: Buffer): GroupKey {
   return { sequence: key.readUIntBE(0, 6), events: key.readUInt32BE(6), bytes: key.readUInt32BE(10) }
+}
+
+/** What lies between the keys of a group and of those after it. */
+export function boundAfter(sequence: number): Buffer {
+  const bound = Buffer.alloc(groupKeyLength)
+  bound.writeUIntBE(sequence + 1, 0, 6)
+  return bound
 }

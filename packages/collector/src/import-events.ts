@@ -12,6 +12,7 @@ import { createErasureGuard, type ErasureGuard } from './erasure-guard.js'
 import { importOrigin } from './import-formats/import-origin.js'
 import { importRow } from './import-row.js'
 import { readLines } from './read-lines.js'
+import { SerializedRow } from './serialized-row.js'
 import { missingRows, type RetryOptions, retry, storeRows } from './store-rows.js'
 
 const batchRows = 20_000
@@ -56,7 +57,7 @@ interface Rejected {
 }
 
 interface NumberedRow {
-  row: EventRow
+  row: SerializedRow
   line: number
   text: string
 }
@@ -117,7 +118,7 @@ export async function importEvents(options: ImportOptions): Promise<ImportResult
       } else {
         const row = importRow(text, siteId, now(), options.format)
         if ('reason' in row && !('event_id' in row)) rejected.push({ line, reason: row.reason, text })
-        else rows.push({ row: row as EventRow, line, text })
+        else rows.push({ row: SerializedRow.of(row as EventRow), line, text })
       }
       bytes += text?.length ?? 0
       if (rows.length >= batchRows || rejected.length >= 1000 || bytes >= batchBytes) await flush()
@@ -142,7 +143,7 @@ async function storeBatch(
   const refusedRows = new Set(refused.map(({ row }) => row))
   const stored = missing.filter((row) => !refusedRows.has(row))
   const late = (await guard.eraseLate({ rows: stored, letters: [] }, options)).size
-  const byRow = new Map(numbered.map((entry) => [entry.row, entry]))
+  const byRow = new Map<EventRow, NumberedRow>(refused.length > 0 ? numbered.map((entry) => [entry.row, entry]) : [])
   return {
     accepted: stored.length - late,
     late,

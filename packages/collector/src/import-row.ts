@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { type ImportFormat, type ImportLine, importLineSchema, kindOf, uuidV7, uuidV7Time } from '@touchline/events'
 import { clickHouseTime, type EventRow } from '@touchline/storage'
 import { z } from 'zod'
@@ -81,7 +81,7 @@ function eventId(line: ImportLine): string {
   const given = line.event_id?.toLowerCase()
   if (given && uuidV7Pattern.test(given) && uuidV7Time(given) <= latestMs) return given
   const content = line.event_id ?? canonical(line)
-  return uuidV7(line.occurred_at, createHash('sha256').update(content).digest())
+  return uuidV7(line.occurred_at, hash('sha256', content, 'buffer'))
 }
 
 /** JSON with sorted keys: the order in which a line was written is no content. */

@@ -2,7 +2,7 @@ import { mkdirSync, statfsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import { committed, openDurable } from './durable-database.js'
-import { decodeGroupKey, encodeGroupKey, type GroupKey, groupKeyLength } from './group-key.js'
+import { boundAfter, decodeGroupKey, encodeGroupKey, type GroupKey } from './group-key.js'
 import { openOrSetAside, type SetAside } from './open-or-set-aside.js'
 import { recentIds } from './recent-ids.js'
 import { SpoolError } from './spool-error.js'
@@ -39,8 +39,11 @@ export interface Spool {
    * @throws SpoolError when nothing is promised
    */
   append(lines: string, events: number): Promise<void>
-  /** The next groups in order, at least one if there is any, until they hold `limitEvents` events. */
-  read(limitEvents: number): SpoolGroup[]
+  /**
+   * The next groups in order, at least one if there is any, until they hold `limitEvents` events.
+   * @param after sequence of a group that was read before: those up to it are left out
+   */
+  read(limitEvents: number, after?: number): SpoolGroup[]
   /** Remembers the keys of events that are stored, and then ends the groups up to `through`. */
   remove(through: number, ids: readonly Buffer[]): Promise<void>
   /** True when an event with this key was removed as stored in the last 48 hours. */
@@ -216,7 +219,7 @@ export function openSpool(options: SpoolOptions): Spool {
   }
 
   /** The keys that are in the spool; one moved aside may still be there until its removal is committed. */
-  const keys = (range: { end?: Buffer } = {}) =>
+  const keys = (range: { start?: Buffer; end?: Buffer }) =>
     groups.getKeys(range).filter((key) => movedAside.size === 0 || !movedAside.has(key.toString('hex')))
 
   function quarantine(key: Buffer, content: Buffer | undefined): SpoolDamage {
@@ -252,11 +255,11 @@ export function openSpool(options: SpoolOptions): Spool {
         committing ??= Promise.resolve().then(commitPending)
       })
     },
-    read(limitEvents) {
+    read(limitEvents, after = 0) {
       const batch: SpoolGroup[] = []
       let events = 0
       let bytes = 0
-      for (const key of keys()) {
+      for (const key of keys({ start: boundAfter(after) })) {
         const group = decodeGroupKey(key)
         if (batch.length > 0 && (events + group.events > limitEvents || bytes + group.bytes > maxReadBytes)) break
         const lines = content(key)
@@ -268,9 +271,7 @@ export function openSpool(options: SpoolOptions): Spool {
       return batch
     },
     async remove(through, ids) {
-      const end = Buffer.alloc(groupKeyLength, 0xff)
-      end.writeUIntBE(through, 0, 6)
-      const ended = [...keys({ end })]
+      const ended = [...keys({ end: boundAfter(through) })]
       // Remembered first: after a crash in between, the groups come again and their events are known as stored.
       await committed(recentEnvironment.batch(() => recent.write(ids)))
       await committed(
