@@ -1,5 +1,6 @@
 import type { Report } from './core/report.js'
 import { abandonment } from './reports/abandonment/abandonment.js'
+import { attribution } from './reports/attribution/attribution.js'
 import { funnel } from './reports/funnel/funnel.js'
 import { journey } from './reports/journey/journey.js'
 import { lifecycle } from './reports/lifecycle/lifecycle.js'
@@ -15,6 +16,7 @@ export const reports: readonly Report<any, any, any>[] = [
   funnel,
   abandonment,
   loadTimeDropOff,
+  attribution,
   retention,
   lifecycle,
 ]

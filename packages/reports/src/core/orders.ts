@@ -16,7 +16,7 @@ export function ordersOf(scope: EventScope, siteCurrency: string): Sql {
     {
       ...scope,
       fromMs: fromMs === undefined ? undefined : fromMs - repeatDays * dayMs,
-      where: sql`name = 'purchase'`,
+      where: scope.where ? sql`name = 'purchase' AND (${scope.where})` : sql`name = 'purchase'`,
     },
     sql`session_id, path, cart_id, stage, if(transaction_id = '', toString(event_id), transaction_id) AS order_id, value AS paid, currency AS paid_in`,
   )
