@@ -6,6 +6,7 @@ import { journey } from './reports/journey/journey.js'
 import { lifecycle } from './reports/lifecycle/lifecycle.js'
 import { loadTimeDropOff } from './reports/load-time-drop-off/load-time-drop-off.js'
 import { overview } from './reports/overview/overview.js'
+import { repeatPurchase } from './reports/repeat-purchase/repeat-purchase.js'
 import { retention } from './reports/retention/retention.js'
 
 /** Every report, in the order in which the catalogue and the dashboard show them. */
@@ -19,4 +20,5 @@ export const reports: readonly Report<any, any, any>[] = [
   attribution,
   retention,
   lifecycle,
+  repeatPurchase,
 ]
