@@ -40,7 +40,11 @@ program
   .description('answer a report; its parameters are options: --from 2026-03-01 --steps view_item,add_to_cart,purchase')
   .argument('[name]', 'the report; without it all are listed')
   .option('--site <id>', 'the site')
-  .addOption(new Option('--format <format>', 'how to print it').choices(['table', 'json', 'csv']).default('table'))
+  .addOption(
+    new Option('--format <format>', 'how to print it')
+      .choices(['table', 'json', 'csv', 'ndjson', 'parquet', 'arrow'])
+      .default('table'),
+  )
   .allowUnknownOption()
   .allowExcessArguments()
   .action(async (name, options, command) => {

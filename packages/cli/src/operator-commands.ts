@@ -28,6 +28,29 @@ export function addOperatorCommands(program: Command, settings: () => Settings):
     .option('--json', 'print it as JSON')
     .action(async (name, options) => (await import('./commands/key.js')).dropKey(settings(), name, options))
 
+  const segment = program.command('segment').description('filters saved under a name, for --segment in every report')
+  segment
+    .command('add')
+    .description('save filters under a name, in place of what had it')
+    .argument('<name>')
+    .requiredOption('--site <id>', 'the site')
+    .requiredOption('--filters <json>', 'as in a report: [{"dimension":"device","operator":"is","values":["mobile"]}]')
+    .option('--json', 'print it as JSON')
+    .action(async (name, options) => (await import('./commands/segment.js')).addSegment(settings(), name, options))
+  segment
+    .command('list')
+    .description('list them')
+    .requiredOption('--site <id>', 'the site')
+    .option('--json', 'print them as JSON')
+    .action(async (options) => (await import('./commands/segment.js')).showSegments(settings(), options))
+  segment
+    .command('remove')
+    .description('remove one')
+    .argument('<name>')
+    .requiredOption('--site <id>', 'the site')
+    .option('--json', 'print the result as JSON')
+    .action(async (name, options) => (await import('./commands/segment.js')).dropSegment(settings(), name, options))
+
   const person = (name: string, description: string) =>
     program
       .command(name)

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { openCollector, openCountryLookup } from '@touchline/collector'
-import { answerReport, createDashboard, createReports } from '@touchline/reports'
+import { answerReport, createDashboard, createReports, segmentStore } from '@touchline/reports'
 import { erasePerson, openSiteDirectory, type SiteDirectory, type Storage, takeDataDirectory } from '@touchline/storage'
 import type { Logger } from 'pino'
 import { CliError } from './cli-error.js'
@@ -86,6 +86,7 @@ export async function startServer(settings: Settings, log: Logger, now: () => nu
       ...sources,
       log,
       erase: (siteId, person) => erasePerson(storage.owner, siteId, person, now()),
+      segments: segmentStore(storage.owner),
       dashboard,
     })
     const reports = await open(

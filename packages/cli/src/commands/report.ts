@@ -1,10 +1,10 @@
 import {
+  type AnswerFormat,
   answerReport,
   findReport,
-  type ReportAnswer,
+  formatRows,
   readQueryParams,
   reports,
-  rowsToCsv,
   shapeOf,
 } from '@touchline/reports'
 import { openSiteDirectory } from '@touchline/storage'
@@ -15,7 +15,7 @@ import { withDatabase } from '../open-database.js'
 
 interface ReportOptions {
   site?: string
-  format: 'table' | 'json' | 'csv'
+  format: 'table' | AnswerFormat
 }
 
 /** Answers one report, exactly as the API does; without a name lists what there is to ask. */
@@ -34,17 +34,18 @@ export async function report(
   const shape = shapeOf(findReport(name))
   const params = { site_id: options.site, ...readQueryParams(readFlags(rest), shape) }
   if (params.site_id === undefined) throw new CliError('Say which site: --site ID', 2)
-  const answer = await withDatabase(settings, async ({ owner, reader }) => {
+  const { format } = options
+  const isFile = format === 'parquet' || format === 'arrow'
+  if (isFile && process.stdout.isTTY)
+    throw new CliError(`${format} is not for a screen: write it to a file with > ${name}.${format}`, 2)
+  const content = await withDatabase(settings, async ({ owner, reader }) => {
     const sites = await openSiteDirectory({ client: owner })
     sites.close()
-    return answerReport({ reader, sites, now: Date.now }, name, params)
+    const answer = await answerReport({ reader, sites, now: Date.now }, name, params)
+    if (format === 'table') return answerTables(answer)
+    return format === 'json' ? `${JSON.stringify(answer, null, 2)}\n` : formatRows(reader, answer, format)
   })
-  process.stdout.write(write(answer, options.format))
-}
-
-function write(answer: ReportAnswer, format: ReportOptions['format']): string {
-  if (format === 'json') return `${JSON.stringify(answer, null, 2)}\n`
-  return format === 'csv' ? rowsToCsv(answer.rows) : answerTables(answer)
+  process.stdout.write(content)
 }
 
 /**

@@ -1,5 +1,8 @@
+import type { ClickHouseClient } from '@touchline/storage'
 import type { Context } from 'hono'
 import { accepts } from 'hono/accepts'
+import { findReport } from '../answer-report.js'
+import { rowsToColumnar } from '../core/columnar.js'
 import type { ReportAnswer } from '../core/report.js'
 import { rowsToCsv } from '../core/rows-to-csv.js'
 import { ApiProblem } from './api-problem.js'
@@ -8,6 +11,8 @@ const types = {
   json: 'application/json',
   csv: 'text/csv',
   ndjson: 'application/x-ndjson',
+  parquet: 'application/vnd.apache.parquet',
+  arrow: 'application/vnd.apache.arrow.stream',
 } as const
 export type AnswerFormat = keyof typeof types
 export const answerFormats = Object.keys(types) as AnswerFormat[]
@@ -30,13 +35,30 @@ export function askedFormat(c: Context): AnswerFormat {
   return answerFormats.find((name) => types[name] === accepted) ?? 'json'
 }
 
+/** The rows of an answer in a format of rows: text, or the bytes of a file. */
+export async function formatRows(
+  reader: ClickHouseClient,
+  answer: Pick<ReportAnswer, 'report' | 'rows'>,
+  format: Exclude<AnswerFormat, 'json'>,
+): Promise<string | Buffer> {
+  const { report, rows } = answer
+  if (format === 'csv') return rowsToCsv(rows)
+  if (format === 'ndjson') return rows.map((row) => `${JSON.stringify(row)}\n`).join('')
+  return rowsToColumnar(reader, findReport(report).row, rows, format)
+}
+
 /** An answer in the format asked for: JSON has everything, the others its rows. */
-export function formatted(answer: ReportAnswer, format: AnswerFormat): Response {
+export async function formatted(
+  reader: ClickHouseClient,
+  answer: ReportAnswer,
+  format: AnswerFormat,
+): Promise<Response> {
   if (format === 'json') return Response.json(answer)
-  const text = format === 'csv' ? rowsToCsv(answer.rows) : answer.rows.map((row) => `${JSON.stringify(row)}\n`).join('')
-  return new Response(text, {
+  const content = await formatRows(reader, answer, format)
+  const charset = typeof content === 'string' ? '; charset=utf-8' : ''
+  return new Response(typeof content === 'string' ? content : new Uint8Array(content), {
     headers: {
-      'Content-Type': `${types[format]}; charset=utf-8`,
+      'Content-Type': `${types[format]}${charset}`,
       'Content-Disposition': `attachment; filename="${answer.report}.${format}"`,
     },
   })

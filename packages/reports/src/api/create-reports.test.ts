@@ -118,11 +118,11 @@ describe('formats', () => {
   })
 
   it('refuses one that is not offered', async () => {
-    const response = await post('funnel?format=parquet', { ...period, steps })
+    const response = await post('funnel?format=xml', { ...period, steps })
     expect(response.status).toBe(400)
     expect(await response.json()).toEqual({
       error: 'invalid_parameters',
-      message: 'There is no format "parquet": use json, csv, ndjson.',
+      message: 'There is no format "xml": use json, csv, ndjson, parquet, arrow.',
     })
   })
 })

@@ -13,6 +13,7 @@ import { catalogueEntry } from './catalogue.js'
 import { openapiDocument } from './openapi.js'
 import { erasePersonOf, exportPersonOf, type PersonErasure } from './person-routes.js'
 import { readQueryParams } from './query-params.js'
+import { listSegmentsOf, putSegmentOf, removeSegmentOf, type SegmentStore } from './segment-routes.js'
 import { timelineParams, visitorTimeline } from './visitor-timeline.js'
 
 /** What the reports' HTTP interface needs. */
@@ -25,6 +26,8 @@ export interface ReportsOptions {
   log?: Pick<Logger, 'error'>
   /** Erases a person, which the reader cannot; without it `DELETE /v1/visitors/{id}` is refused. */
   erase?: PersonErasure
+  /** Saves segments, which the reader cannot; without it they can only be read. */
+  segments?: SegmentStore
   /** Pages for people, answered for every address that is not the API's. */
   dashboard?: Hono
 }
@@ -43,7 +46,7 @@ const headers = {
  * The reports over HTTP: catalogue, answers, a visitor's events (also exported and erased), and the dashboard when given. No other origin
  * may read it (no CORS).
  */
-export function createReports({ reader, sites, now, log, erase, dashboard }: ReportsOptions): Hono {
+export function createReports({ reader, sites, now, log, erase, segments, dashboard }: ReportsOptions): Hono {
   const app = new Hono<{ Variables: { siteId: string } }>()
   const sources = { reader, sites, now }
 
@@ -77,7 +80,7 @@ export function createReports({ reader, sites, now, log, erase, dashboard }: Rep
     const siteId = c.get('siteId')
     requireSite(params.site_id, siteId)
     const format = askedFormat(c)
-    return formatted(await answerReport(sources, name, { ...params, site_id: siteId }), format)
+    return formatted(reader, await answerReport(sources, name, { ...params, site_id: siteId }), format)
   }
   app.get('/v1/reports/:name', (c) => {
     const { format: _, ...query } = c.req.queries()
@@ -102,6 +105,12 @@ export function createReports({ reader, sites, now, log, erase, dashboard }: Rep
   app.get('/v1/visitors/:id/export', (c) => exportPersonOf(c, c.get('siteId'), reader, log))
   app.delete('/v1/visitors/:id', (c) => erasePersonOf(c, c.get('siteId'), erase))
 
+  app.get('/v1/segments', (c) => listSegmentsOf(c, c.get('siteId'), reader))
+  app.put('/v1/segments/:name', bodyLimit({ maxSize: bodyBytes, onError: tooLarge }), (c) =>
+    putSegmentOf(c, c.get('siteId'), segments),
+  )
+  app.delete('/v1/segments/:name', (c) => removeSegmentOf(c, c.get('siteId'), segments))
+
   app.all('/v1/*', (c) => {
     throw new ApiProblem('not_found', `There is no ${c.req.method} ${c.req.path}; /openapi.json lists what there is.`)
   })
@@ -109,9 +118,9 @@ export function createReports({ reader, sites, now, log, erase, dashboard }: Rep
   return app as unknown as Hono
 }
 
-/** Who may read may export; who may erase is whoever may write. */
+/** Who may read may export; who may erase, or change what others see, is whoever may write. */
 function keyKinds({ method, path }: { method: string; path: string }): readonly KeyKind[] {
-  if (method === 'DELETE') return ['server']
+  if (method === 'DELETE' || method === 'PUT') return ['server']
   return path.startsWith('/v1/visitors/') && path.endsWith('/export') ? ['read', 'server'] : ['read']
 }
 

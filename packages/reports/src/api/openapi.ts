@@ -63,11 +63,13 @@ function reportPath(report: Report): Json {
   const required = new Set((parameters.required ?? []) as string[])
   const answers = {
     200: {
-      description: 'The answer; csv and ndjson hold its rows',
+      description: 'The answer; the other formats hold its rows',
       content: {
         ...json(answerSchema(report)),
         'text/csv': { schema: { type: 'string' } },
         'application/x-ndjson': { schema: { type: 'string' } },
+        'application/vnd.apache.parquet': { schema: { type: 'string', format: 'binary' } },
+        'application/vnd.apache.arrow.stream': { schema: { type: 'string', format: 'binary' } },
       },
     },
     ...reportProblems,

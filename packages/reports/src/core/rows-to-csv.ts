@@ -1,30 +1,15 @@
-type Cell = string | number | boolean | null
+import { stringify } from 'csv-stringify/sync'
+import { flatRows } from './flat-rows.js'
 
-/** Nested fields get joined names: `conversion.rate`. A list is one cell of JSON, because rows must stay rows. */
-function flatten(value: unknown, name: string, into: Map<string, Cell>): void {
-  if (value === null || value === undefined) into.set(name, null)
-  else if (Array.isArray(value)) into.set(name, JSON.stringify(value))
-  else if (typeof value === 'object')
-    for (const [key, inner] of Object.entries(value)) flatten(inner, name ? `${name}.${key}` : key, into)
-  else into.set(name, typeof value === 'number' || typeof value === 'boolean' ? value : String(value))
-}
-
-/** Quoted as RFC 4180 asks; a text that a spreadsheet would run as a formula gets an apostrophe before it. */
-function cellText(cell: Cell | undefined): string {
-  if (cell === null || cell === undefined) return ''
-  if (typeof cell !== 'string') return String(cell)
-  const text = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
-}
-
-/** The rows of an answer as CSV with a line of names. */
+/**
+ * The rows of an answer as CSV with a line of names. A text that a spreadsheet would run as a formula gets an apostrophe
+ * before it.
+ */
 export function rowsToCsv(rows: readonly Record<string, unknown>[]): string {
-  const flat = rows.map((row) => {
-    const cells = new Map<string, Cell>()
-    flatten(row, '', cells)
-    return cells
+  const { names, lines } = flatRows(rows)
+  return stringify([names, ...lines], {
+    record_delimiter: 'windows',
+    escape_formulas: true,
+    cast: { boolean: String, number: (value) => ({ value: String(value), escape_formulas: false }) },
   })
-  const names = [...new Set(flat.flatMap((cells) => [...cells.keys()]))]
-  const lines = [names, ...flat.map((cells) => names.map((name) => cells.get(name)))]
-  return lines.map((line) => `${line.map(cellText).join(',')}\r\n`).join('')
 }
