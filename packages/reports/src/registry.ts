@@ -8,6 +8,7 @@ import { loadTimeDropOff } from './reports/load-time-drop-off/load-time-drop-off
 import { overview } from './reports/overview/overview.js'
 import { repeatPurchase } from './reports/repeat-purchase/repeat-purchase.js'
 import { retention } from './reports/retention/retention.js'
+import { webVitals } from './reports/web-vitals/web-vitals.js'
 
 /** Every report, in the order in which the catalogue and the dashboard show them. */
 // biome-ignore lint/suspicious/noExplicitAny: reports differ in their parameter and row types; each is checked by defineReport
@@ -17,6 +18,7 @@ export const reports: readonly Report<any, any, any>[] = [
   funnel,
   abandonment,
   loadTimeDropOff,
+  webVitals,
   attribution,
   retention,
   lifecycle,
