@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -89,14 +90,25 @@ describe('a spool whose file is damaged', () => {
     )
   })
 
-  it('F9 cut off at its beginning: it is moved aside whole, reported, and new events are taken', async () => {
+  const overwrite = (pages: number) => {
+    const bytes = readFileSync(file)
+    randomBytes(pages * 4096).copy(bytes)
+    writeFileSync(file, bytes)
+  }
+  it.each([
+    ['cut off at its beginning', () => truncateSync(file, 8192)],
+    // LMDB itself would end the process that reads it.
+    ['overwritten in its first page', () => overwrite(1)],
+    ['overwritten in its first ten pages', () => overwrite(10)],
+  ])('F9 %s: it is moved aside whole, reported, and new events are taken', async (_how, damage) => {
+    const before = readdirSync(spool)
     proxy.behave('swallow', /INSERT/)
     expect((await post(server.collector, batchOf([viewItem()]))).status).toBe(202)
     await server.killAll()
-    truncateSync(file, 8192)
+    damage()
     proxy.behave('pass')
     server = await startTouchline(join(directory, 'served'), settings)
-    const aside = readdirSync(spool).filter((name) => name.endsWith('-spool.mdb'))
+    const aside = readdirSync(spool).filter((name) => name.endsWith('-spool.mdb') && !before.includes(name))
     expect(aside).toHaveLength(1)
     expect(server.log()).toContain(`${aside[0]}`)
     const later = viewItem()

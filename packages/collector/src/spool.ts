@@ -104,7 +104,7 @@ export function openSpool(options: SpoolOptions): Spool {
     const groups = environment.openDB({ name: 'groups', keyEncoding: 'binary', encoding: 'binary' })
     return { environment, groups, found: [...groups.getKeys()].map(decodeGroupKey) }
   }
-  const { environment, groups, found } = openOrSetAside(path, openGroups, now, setAside)
+  const { environment, groups, found } = openOrSetAside({ path, name: 'groups' }, openGroups, now, setAside)
   // A file of its own, which has a writer of its own: what the drain remembers must not hold up what is acknowledged.
   const recentPath = join(directory, 'recent.mdb')
   const openRecent = () => {
@@ -112,7 +112,7 @@ export function openSpool(options: SpoolOptions): Spool {
     const ids = recentEnvironment.openDB({ name: 'recent', keyEncoding: 'binary', encoding: 'binary' })
     return { recentEnvironment, recent: recentIds(ids, { now, maxIds: options.maxRecentIds ?? 20_000_000 }) }
   }
-  const { recentEnvironment, recent } = openOrSetAside(recentPath, openRecent, now, setAside)
+  const { recentEnvironment, recent } = openOrSetAside({ path: recentPath, name: 'recent' }, openRecent, now, setAside)
 
   const backlog: Backlog = { groups: 0, events: 0, bytes: 0 }
   const listeners: (() => void)[] = []

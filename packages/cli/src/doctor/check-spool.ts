@@ -24,11 +24,11 @@ export async function checkSpool(dataDir: string, running: RunningProcess | unde
 
 function damagedFindings(directory: string): Finding[] {
   if (!existsSync(directory)) return []
-  const files = readdirSync(directory).filter((name) => /^damaged-.*\.group$/.test(name))
+  const files = readdirSync(directory).filter((name) => name.startsWith('damaged-'))
   if (files.length === 0) return []
   return [
     sick(
-      `${files.length} damaged groups of events were moved aside in ${directory} (damaged-*.group). Check the disk; keep the files to look into them, or delete them to end this message.`,
+      `${files.length} damaged groups or files of events were moved aside in ${directory} (damaged-*). Check the disk; keep the files to look into them, or delete them to end this message.`,
     ),
   ]
 }
