@@ -6,6 +6,7 @@ import { journey } from './reports/journey/journey.js'
 import { lifecycle } from './reports/lifecycle/lifecycle.js'
 import { loadTimeDropOff } from './reports/load-time-drop-off/load-time-drop-off.js'
 import { overview } from './reports/overview/overview.js'
+import { paths } from './reports/paths/paths.js'
 import { repeatPurchase } from './reports/repeat-purchase/repeat-purchase.js'
 import { retention } from './reports/retention/retention.js'
 import { webVitals } from './reports/web-vitals/web-vitals.js'
@@ -20,6 +21,7 @@ export const reports: readonly Report<any, any, any>[] = [
   loadTimeDropOff,
   webVitals,
   attribution,
+  paths,
   retention,
   lifecycle,
   repeatPurchase,
