@@ -10,7 +10,6 @@ import { findBrowser } from './find-browser.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const target = resolve(process.argv[2] ?? join(root, 'docs/screenshots'))
-const pages = ['overview', 'journey', 'funnel', 'abandonment', 'load-time']
 const sizes = [
   { width: 1440, height: 900 },
   { width: 390, height: 844 },
@@ -34,8 +33,10 @@ mkdirSync(target, { recursive: true })
 for (const viewport of sizes) {
   const page = await browser.newPage({ viewport, locale: 'en-GB', colorScheme: 'light', reducedMotion: 'reduce' })
   await page.goto(signIn)
-  for (const name of pages) {
-    await page.goto(new URL(`/sites/demo/${name}`, signIn).href, { waitUntil: 'networkidle' })
+  const links = await page.locator('nav.pages a').evaluateAll((all) => all.map((link) => link.getAttribute('href')))
+  for (const path of links) {
+    const name = path.split('/').at(-1)
+    await page.goto(new URL(path, signIn).href, { waitUntil: 'networkidle' })
     await page.screenshot({ path: join(target, `${name}-${viewport.width}.png`) })
   }
   await page.close()

@@ -1,7 +1,9 @@
+import { readFile } from 'node:fs/promises'
 import axe from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../../../../test/support/browser.js'
+import { homeViews, reportPages } from './pages/registry.js'
 import { openTestDashboard, serve, type TestDashboard } from './testing/open-test-dashboard.js'
 
 let test: TestDashboard
@@ -30,21 +32,20 @@ async function openPage(width: number, colorScheme: 'light' | 'dark' = 'light', 
   return { page, problems, close: () => context.close() }
 }
 
-/** Scrolls each chart into view and waits until it is drawn; answers how many there are. */
-async function chartsDrawn(page: Page): Promise<number> {
+/** Scrolls each chart into view and waits until it is drawn. */
+async function chartsDrawn(page: Page): Promise<void> {
   const charts = await page.locator('[data-chart]').all()
   for (const chart of charts) await chart.scrollIntoViewIfNeeded()
   await page.waitForFunction(() => document.querySelectorAll('[data-chart]:not([data-drawn])').length === 0)
-  return charts.length
 }
 
-const pages = { overview: 0, journey: 1, funnel: 1, abandonment: 1, 'load-time': 2 }
+const pages = [...homeViews, ...reportPages].map(({ name }) => name)
 
 describe.each([1440, 390])('at %i px', (width) => {
-  it.each(Object.entries(pages))('%s draws its charts and fits', async (name, charts) => {
+  it.each(pages)('%s draws its charts and fits', async (name) => {
     const { page, problems, close } = await openPage(width)
     await page.goto(`${server.url}/sites/shop/${name}`)
-    expect(await chartsDrawn(page)).toBe(charts)
+    await chartsDrawn(page)
     for (const chart of await page.locator('[data-chart]').all())
       expect(await chart.locator('svg path').count()).toBeGreaterThan(4)
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
@@ -55,7 +56,7 @@ describe.each([1440, 390])('at %i px', (width) => {
 })
 
 describe('accessibility', () => {
-  const views = [...Object.keys(pages).map((name) => `/sites/shop/${name}`), '/sites/empty/overview', '/sign-in']
+  const views = [...pages.map((name) => `/sites/shop/${name}`), '/sites/empty/overview', '/sign-in']
   it.each(['en', 'vi'])('has nothing serious in %s', async (language) => {
     for (const [width, scheme] of [
       [1440, 'light'],
@@ -89,10 +90,30 @@ describe('with hands', () => {
     await button.click()
     await page.getByText('Gross abandonment: carts left for W').first().waitFor({ state: 'visible' })
     await page.keyboard.press('Escape')
-    await page.getByText('As curl').click()
-    await page.getByRole('button', { name: 'Copy' }).click()
+    await page.getByText('As curl', { exact: true }).click()
+    await page.getByRole('button', { name: 'Copy', exact: true }).click()
     await page.getByRole('button', { name: 'Copied' }).waitFor()
     expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('/v1/reports/abandonment')
+    expect(problems).toEqual([])
+    await close()
+  })
+
+  it('takes the figures of one panel away: as a file, as a picture', async () => {
+    const { page, problems, close } = await openPage(1440)
+    await page.goto(`${server.url}/sites/shop/abandonment`)
+    await chartsDrawn(page)
+    const saved = async (name: string) => {
+      await page.getByRole('button', { name: 'Take away: How far the carts came' }).click()
+      const download = page.waitForEvent('download')
+      await page.locator('#menu-abandonment-steps').getByText(name, { exact: true }).click()
+      const path = await (await download).path()
+      await page.keyboard.press('Escape')
+      return readFile(path)
+    }
+    expect((await saved('CSV')).toString()).toMatch(/^step,count,ended_before\r\ncart,\d+,\r\nbegin,\d+,\d+\r\n/)
+    expect((await saved('NDJSON')).toString()).toMatch(/^\{"step":"cart","count":\d+,"ended_before":null\}\n/)
+    expect((await saved('SVG')).toString()).toMatch(/^<svg[^>]+xmlns="http:\/\/www\.w3\.org\/2000\/svg"/)
+    expect((await saved('PNG')).subarray(1, 4).toString()).toBe('PNG')
     expect(problems).toEqual([])
     await close()
   })

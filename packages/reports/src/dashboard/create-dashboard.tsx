@@ -4,7 +4,8 @@ import { ReportError } from '../core/report.js'
 import { openAssets } from './assets.js'
 import type { DashboardOptions } from './dashboard-options.js'
 import { signedIn } from './key-cookie.js'
-import { ProblemPage } from './pages/problem-page.js'
+import { ProblemPage } from './pages/account/problem-page.js'
+import { homePage } from './pages/registry.js'
 import { secured } from './security.js'
 import { serveAssets } from './serve-assets.js'
 import { signInRoutes } from './sign-in.js'
@@ -49,7 +50,7 @@ export function createDashboard({ assets = openAssets(), ...given }: DashboardOp
   app.route('/', signInRoutes(options))
   app.get('/', (c) => {
     const [first] = signedIn(c, sites)
-    return c.redirect(first ? sitePath(first.siteId, 'overview') : '/sign-in', 302)
+    return c.redirect(first ? sitePath(first.siteId, homePage) : '/sign-in', 302)
   })
   app.route('/sites', siteRoutes(options, missing))
   app.get('*', secured, missing)

@@ -8,6 +8,8 @@ export interface Format {
   percent(share: number | null | undefined): string
   /** The 95% interval of a rate: `43.6–97.0%`. */
   interval(rate: Pick<Rate, 'low' | 'high'>): string
+  /** A difference of two shares: `−3.4 pp`. */
+  points(difference: number | null | undefined): string
   money(amount: Money[number]): string
   seconds(value: number | null | undefined): string
   ms(value: number | null | undefined): string
@@ -36,6 +38,7 @@ function createFormat(language: Language): Format {
   const tenths = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
   const oneDecimal = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
   const share = new Intl.NumberFormat(locale, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 })
+  const signed = new Intl.NumberFormat(locale, { maximumFractionDigits: 1, signDisplay: 'exceptZero' })
   const dayText = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
   const regions = new Intl.DisplayNames(locale, { type: 'region' })
   const unit = (value: number, name: keyof (typeof shortUnits)['en']) =>
@@ -72,6 +75,8 @@ function createFormat(language: Language): Format {
     percent: (value) => (isNumber(value) ? share.format(value) : absent),
     interval: ({ low, high }) =>
       isNumber(low) && isNumber(high) ? `${oneDecimal.format(low * 100)}–${share.format(high)}` : absent,
+    points: (value) =>
+      isNumber(value) ? `${signed.format(value * 100)}\u00a0${language === 'vi' ? 'điểm %' : 'pp'}` : absent,
     // Amounts are decimal text and stay exact: Intl takes it as it is.
     money: ({ currency: code, amount }) => currency(code).format(amount as `${number}`),
     seconds,

@@ -1,39 +1,40 @@
 import type { Child } from 'hono/jsx'
-import { PageIcon } from './components/icons.js'
 import { LanguageSwitch } from './components/language-switch.js'
+import { Navigation } from './components/navigation.js'
 import { Wordmark } from './components/wordmark.js'
 import { Document } from './document.js'
-import { hrefOf, pageNames, pageQuestion, pageTitle, sitePath, type View } from './view.js'
+import { homePage } from './pages/registry.js'
+import { hrefOf, sitePath, type View } from './view.js'
 
-/** The frame of every page of a site: navigation beside (above on narrow screens), the question as the title. */
-export function Layout({ view, children }: { view: View; children?: Child }) {
+interface LayoutProps {
+  view: View
+  title: string
+  /** The heading. */
+  question: string
+  children?: Child
+}
+
+/** The frame of every page of a site: navigation beside (behind a button on narrow screens), the question as the heading. */
+export function Layout({ view, title, question, children }: LayoutProps) {
   const { t } = view
   return (
-    <Document here={view} title={`${t(pageTitle[view.page])} · ${view.site.site_id}`}>
+    <Document here={view} title={`${title} · ${view.site.site_id}`}>
       <a class="skip" href="#answer">
         {t('nav.skip')}
       </a>
       <div class="frame">
         <header class="side">
-          <div class="side-inner">
-            <div class="side-top">
-              <a class="brand" href={hrefOf(view, 'overview')}>
-                <Wordmark />
-              </a>
-              <SiteSwitch view={view} />
-            </div>
-            <nav class="pages" aria-label={t('nav.pages')}>
-              <ul>
-                {pageNames.map((page) => (
-                  <li>
-                    <a href={hrefOf(view, page)} aria-current={page === view.page ? 'page' : undefined}>
-                      <PageIcon page={page} />
-                      <span>{t(pageTitle[page])}</span>
-                    </a>
-                  </li>
-                ))}
-              </ul>
-            </nav>
+          <div class="side-top">
+            <a class="brand" href={hrefOf(view, homePage)}>
+              <Wordmark />
+            </a>
+            <SiteSwitch view={view} />
+            <button type="button" class="button menu-button" popovertarget="pages">
+              {t('nav.menu')}
+            </button>
+          </div>
+          <div class="side-pages" popover="auto" id="pages">
+            <Navigation view={view} />
             <div class="side-end">
               <LanguageSwitch here={view} />
               <form method="post" action="/sign-out">
@@ -45,7 +46,7 @@ export function Layout({ view, children }: { view: View; children?: Child }) {
           </div>
         </header>
         <main id="answer" tabindex={-1}>
-          <h1>{t(pageQuestion[view.page])}</h1>
+          <h1>{question}</h1>
           {children}
         </main>
       </div>

@@ -3,7 +3,8 @@ import { findReport } from '../answer-report.js'
 import { ReportError } from '../core/report.js'
 import { createDashboard } from './create-dashboard.js'
 import { formatFor } from './format.js'
-import { vietnameseDefinitions } from './messages/definitions-vi.js'
+import { commonText } from './messages/common.js'
+import { homeViews, reportPages } from './pages/registry.js'
 import { openTestDashboard, signIn, type TestDashboard, testNow } from './testing/open-test-dashboard.js'
 
 let test: TestDashboard
@@ -22,7 +23,7 @@ const page = async (path: string, headers: Record<string, string> = {}) => (awai
 
 const img = '<img src=x onerror=alert(1)>'
 const evil = encodeURIComponent(img)
-const pageNames = ['overview', 'journey', 'funnel', 'abandonment', 'load-time']
+const pageNames = [...homeViews, ...reportPages].map(({ name }) => name)
 
 describe('figures', () => {
   const { percent, count, money, interval } = formatFor('en')
@@ -218,11 +219,17 @@ describe('safety', () => {
 })
 
 describe('definitions', () => {
-  it('are translated under names that the reports have', () => {
-    for (const [name, texts] of Object.entries(vietnameseDefinitions)) {
-      const { definitions } = findReport(name)
-      expect(Object.keys(texts).filter((figure) => !(figure in definitions))).toEqual([])
-    }
+  it('are translated, all of them, under names that the reports have', () => {
+    for (const { report, definitionsVi } of reportPages)
+      expect(Object.keys(definitionsVi).sort(), report).toEqual(Object.keys(findReport(report).definitions).sort())
+  })
+})
+
+describe('messages', () => {
+  it('have the same places for values in every language', () => {
+    const places = (message: string) => [...message.matchAll(/\{\{\w+\}\}/g)].map(([place]) => place).sort()
+    for (const { all } of [commonText, ...[...homeViews, ...reportPages].map(({ text }) => text)])
+      for (const [key, { en, vi }] of Object.entries(all)) expect(places(vi), key).toEqual(places(en))
   })
 })
 

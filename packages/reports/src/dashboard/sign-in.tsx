@@ -3,8 +3,9 @@ import type { Assets } from './assets.js'
 import { createAttemptLimit } from './attempt-limit.js'
 import { connectionAddress, type DashboardOptions } from './dashboard-options.js'
 import { forgetKeys, rememberKey, signedIn } from './key-cookie.js'
-import { ContinuePage } from './pages/continue-page.js'
-import { SignInPage, type SignInProblem } from './pages/sign-in-page.js'
+import { ContinuePage } from './pages/account/continue-page.js'
+import { SignInPage, type SignInProblem } from './pages/account/sign-in-page.js'
+import { homePage } from './pages/registry.js'
 import { sameOriginForms } from './security.js'
 import { surroundingsOf } from './surroundings.js'
 import { sitePath } from './view.js'
@@ -51,7 +52,7 @@ export function signInRoutes(options: DashboardOptions & { assets: Assets }): Ho
       return form(c, 401, next, { kind: 'refused' })
     }
     rememberKey(c, { key, siteId }, signedIn(c, sites))
-    const target = next ?? sitePath(siteId, 'overview')
+    const target = next ?? sitePath(siteId, homePage)
     if (cameFromElsewhere(c)) return c.html(<ContinuePage here={surroundingsOf(c, assets)} to={target} />)
     return c.redirect(target, 303)
   }

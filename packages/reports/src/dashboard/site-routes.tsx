@@ -6,18 +6,18 @@ import { Controls } from './components/controls.js'
 import { EmptyState } from './components/empty-state.js'
 import { Problem } from './components/problem.js'
 import type { DashboardOptions } from './dashboard-options.js'
-import { exportAnswer, isExportFormat } from './export-answer.js'
+import { exportAnswer, exportPanel, isExportFormat, isPanelFormat } from './export-answer.js'
 import { signedIn } from './key-cookie.js'
 import { Layout } from './layout.js'
+import { ContinuePage } from './pages/account/continue-page.js'
 import { AnswerPage } from './pages/answer-page.js'
-import { ContinuePage } from './pages/continue-page.js'
-import { answerOverview, isNothing, Overview } from './pages/overview.js'
-import { reportPages } from './pages/report-pages.js'
+import { answerSections, HomeSections, isNothing } from './pages/home/home-page.js'
+import type { HomeView } from './pages/home/home-view.js'
+import { homePage, homeViews, reportPages, wordsOf } from './pages/registry.js'
+import type { ReportPage } from './report-page/define-report-page.js'
 import { cameFromElsewhere } from './sign-in.js'
 import { surroundingsOf } from './surroundings.js'
-import { askedScope, type PageName, pageNames, reportScope, sitePath, type View } from './view.js'
-
-const isPage = (name: string): name is PageName => (pageNames as readonly string[]).includes(name)
+import { askedScope, reportScope, sitePath, type View } from './view.js'
 
 /** The pages of a site, each checked against the keys of the cookie. */
 export function siteRoutes(
@@ -27,12 +27,13 @@ export function siteRoutes(
   const { sites, assets, answer, now, collectorUrl = 'https://your-collector' } = options
   const app = new Hono()
 
-  const viewOf = (c: Context, siteId: string, page: PageName, siteIds: string[]): View | undefined => {
+  const viewOf = (c: Context, siteId: string, page: string, siteIds: string[]): View | undefined => {
     const site = sites.site(siteId)
     if (!site) return undefined
     const here = surroundingsOf(c, assets)
     const asked = askedScope(here.url.searchParams)
-    return { ...here, site, siteIds, page, collectorUrl, asked, today: todayIn(asked.timezone, site.timezone, now()) }
+    const today = todayIn(asked.timezone, site.timezone, now())
+    return { ...here, site, siteIds, page, collectorUrl, asked, today, wordsOf }
   }
 
   /** The way to sign in and back; a browser that comes from elsewhere first comes again with its strict cookies. */
@@ -43,43 +44,76 @@ export function siteRoutes(
     return c.redirect(`/sign-in?next=${encodeURIComponent(wanted)}`, 303)
   }
 
-  app.get('/:site', (c) => c.redirect(sitePath(c.req.param('site'), 'overview'), 302))
+  /** Answers with the view of a page of a site that the browser is signed in to. */
+  const forSite = (c: Context, page: string, respond: (view: View) => Response | Promise<Response>) => {
+    const siteId = c.req.param('site') ?? ''
+    const siteIds = signedIn(c, sites).map((one) => one.siteId)
+    if (!siteIds.includes(siteId)) return notSignedIn(c)
+    const view = viewOf(c, siteId, page, siteIds)
+    return view ? respond(view) : missing(c)
+  }
 
-  app.get('/:site/:page', async (c) => {
+  const paramsOf = (view: View, page: ReportPage) => ({ ...reportScope(view), ...page.params(view) })
+
+  app.get('/:site', (c) => c.redirect(sitePath(c.req.param('site'), homePage), 302))
+
+  app.get('/:site/:page', (c) => {
     const [name = '', format, ...more] = c.req.param('page').split('.')
-    const siteIds = signedIn(c, sites).map(({ siteId }) => siteId)
-    if (!siteIds.includes(c.req.param('site'))) return notSignedIn(c)
-    const view = isPage(name) ? viewOf(c, c.req.param('site'), name, siteIds) : undefined
-    if (!view || more.length > 0 || (format !== undefined && !isExportFormat(format))) return missing(c)
+    return forSite(c, name, (view) => {
+      if (more.length > 0 || (format !== undefined && !isExportFormat(format))) return missing(c)
+      const home = homeViews.find((one) => one.name === name)
+      if (home && !format) return homeOf(c, view, home)
+      const page = reportPages.find((one) => one.name === name)
+      if (!page) return missing(c)
+      return format
+        ? exportAnswer(c, view, format, () => answer(page.report, paramsOf(view, page)))
+        : reportOf(c, view, page)
+    })
+  })
 
-    const page = reportPages[view.page]
-    const { searchParams } = view.url
-    if (!page) {
-      if (format) return missing(c)
-      return overview(c, view)
-    }
-    const params = { ...reportScope(view), ...page.params(searchParams) }
-    if (format) return exportAnswer(c, view, format, () => answer(page.report, params))
-    const tidied = page.tidied?.(searchParams)
+  app.get('/:site/:page/:panel', (c) => {
+    const page = reportPages.find(({ name }) => name === c.req.param('page'))
+    const [id = '', format = '', ...more] = c.req.param('panel').split('.')
+    if (!page || more.length > 0 || !isPanelFormat(format)) return missing(c)
+    return forSite(c, page.name, (view) => {
+      const ask = async () => {
+        const panels = page.panels(view, await answer(page.report, paramsOf(view, page)))
+        return panels.find((panel) => panel.id === id)?.table
+      }
+      return exportPanel(c, view, id, format, ask, missing)
+    })
+  })
+
+  const reportOf = async (c: Context, view: View, page: ReportPage) => {
+    const tidied = page.tidied?.(view.url.searchParams)
     if (tidied) return c.redirect(`${view.url.pathname}?${tidied}`, 303)
-
+    const params = paramsOf(view, page)
     const { answered, problem } = await tried(() => answer(page.report, params))
+    const t = page.text(view)
     return c.html(
-      <Layout view={view}>
+      <Layout view={view} title={t('title')} question={t('question')}>
         <Controls view={view} now={now()} allTime={page.allTime} />
         <AnswerPage view={view} page={page} params={params} answer={answered} problem={problem} />
       </Layout>,
       problem ? 400 : 200,
     )
-  })
+  }
 
-  const overview = async (c: Context, view: View) => {
-    const { answered, problem } = await tried(() => answerOverview(answer, view))
+  const homeOf = async (c: Context, view: View, home: HomeView) => {
+    const sections = await answerSections(answer, view, home.sections(view))
+    // One question that the days of the address make impossible is impossible for all.
+    const problem = sections.every((section) => section.problem) ? sections[0]?.problem : undefined
+    const t = home.text(view)
     return c.html(
-      <Layout view={view}>
+      <Layout view={view} title={t('title')} question={t('question')}>
         <Controls view={view} now={now()} />
-        {problem && <Problem view={view} sentence={problem} />}
-        {answered && (isNothing(answered) ? <EmptyState view={view} /> : <Overview view={view} answers={answered} />)}
+        {problem ? (
+          <Problem view={view} sentence={problem} />
+        ) : isNothing(sections) ? (
+          <EmptyState view={view} />
+        ) : (
+          <HomeSections view={view} sections={sections} />
+        )}
       </Layout>,
       problem ? 400 : 200,
     )

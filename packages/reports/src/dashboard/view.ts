@@ -1,17 +1,16 @@
 import type { Site } from '@touchline/events'
 import type { Assets } from './assets.js'
+import type { ReportWords } from './definitions.js'
 import type { Format } from './format.js'
 import type { Language } from './language.js'
-import type { MessageKey } from './messages/en.js'
+import type { CommonKey } from './messages/common.js'
 import type { Translate } from './translate.js'
-
-export const pageNames = ['overview', 'journey', 'funnel', 'abandonment', 'load-time'] as const
-export type PageName = (typeof pageNames)[number]
 
 /** What every page has, signed in or not. */
 export interface Surroundings {
   language: Language
-  t: Translate
+  /** Messages that do not belong to one page. */
+  t: Translate<CommonKey>
   format: Format
   assets: Assets
   url: URL
@@ -22,7 +21,10 @@ export interface View extends Surroundings {
   site: Site
   /** The sites that this browser is signed in to. */
   siteIds: string[]
-  page: PageName
+  /** The name of the page, the last part of its address. */
+  page: string
+  /** A report's own words for its figures. */
+  wordsOf(report: string): ReportWords | undefined
   /** Public address of the collector, for the script tag. */
   collectorUrl: string
   /** Today in the asked time zone, as `2026-03-01`. */
@@ -72,10 +74,21 @@ const withQuery = (path: string, query: URLSearchParams) => (query.size > 0 ? `$
 export const sitePath = (siteId: string, page: string) => `/sites/${encodeURIComponent(siteId)}/${page}`
 
 /** Another page of the site about the same days and visitors. */
-export function hrefOf({ site, asked }: Pick<View, 'site' | 'asked'>, page: PageName): string {
+export function hrefOf({ site, asked }: Pick<View, 'site' | 'asked'>, page: string): string {
   const query = new URLSearchParams()
   for (const name of scopeNames) if (asked[name]) query.set(name, asked[name])
   return withQuery(sitePath(site.site_id, page), query)
+}
+
+/** The address of one panel's figures as a file. */
+export const panelPath = ({ site }: Pick<View, 'site'>, page: string, panel: string, format: string): string =>
+  `${sitePath(site.site_id, page)}/${panel}.${format}`
+
+/** The question mark and what follows it in this page's address, without what only concerns how it is shown. */
+export function queryOf({ url }: Pick<View, 'url'>): string {
+  const query = new URLSearchParams(url.searchParams)
+  query.delete('lang')
+  return query.size > 0 ? `?${query}` : ''
 }
 
 /** This page with some of its parameters set, or removed when null. */
@@ -93,20 +106,4 @@ export function hrefWith({ url }: Pick<View, 'url'>, changes: Record<string, str
 export function ownParameters({ url }: Pick<View, 'url'>): [string, string][] {
   const shared: readonly string[] = [...scopeNames, 'lang']
   return [...url.searchParams].filter(([name]) => !shared.includes(name))
-}
-
-export const pageTitle: Record<PageName, MessageKey> = {
-  overview: 'page.overview',
-  journey: 'page.journey',
-  funnel: 'page.funnel',
-  abandonment: 'page.abandonment',
-  'load-time': 'page.load_time',
-}
-
-export const pageQuestion: Record<PageName, MessageKey> = {
-  overview: 'question.overview',
-  journey: 'question.journey',
-  funnel: 'question.funnel',
-  abandonment: 'question.abandonment',
-  'load-time': 'question.load_time',
 }

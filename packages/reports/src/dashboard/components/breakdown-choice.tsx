@@ -4,16 +4,23 @@ import { Choice } from './choice.js'
 
 const dimensions = ['device', 'country', 'channel', 'source', 'campaign', 'browser', 'os', 'language', 'connection']
 
+interface BreakdownChoiceProps {
+  view: View
+  asked: string
+  name?: string
+  label?: string
+}
+
 /** Which dimension to repeat the figures by. */
-export function BreakdownChoice({ view: { t, language }, asked }: { view: View; asked: string }) {
+export function BreakdownChoice({ view, asked, name = 'breakdown', label }: BreakdownChoiceProps) {
   return (
     <Choice
-      name="breakdown"
-      label={t('form.breakdown')}
+      name={name}
+      label={label ?? view.t('form.breakdown')}
       asked={asked}
       options={[
-        ['', t('form.no_breakdown')],
-        ...dimensions.map((name): [string, string] => [name, figureLabel(language, name)]),
+        ['', view.t('form.no_breakdown')],
+        ...dimensions.map((dimension): [string, string] => [dimension, figureLabel(view, dimension)]),
       ]}
     />
   )

@@ -1,6 +1,8 @@
+import { chartKeys } from '../charts/chart-keys.js'
 import type { ChartSpec } from '../charts/chart-spec.js'
 
 interface ChartProps {
+  /** Unique within the page. */
   id: string
   title: string
   /** One or two sentences that say what the picture says. */
@@ -8,30 +10,37 @@ interface ChartProps {
   spec: ChartSpec
 }
 
-/** What the two colours of bars stand for. */
-function keysOf(spec: ChartSpec): { kept: string; lost: string } | undefined {
-  if (spec.kind === 'steps') return { kept: spec.stayed, lost: spec.lost }
-  return spec.kind === 'classes' ? { kept: spec.keptName, lost: spec.lostName } : undefined
-}
-
 /** JSON that cannot end its script element. */
 const scriptSafe = (spec: ChartSpec) => JSON.stringify(spec).replaceAll('<', '\\u003c')
 
+/** Charts that lie have a height by their rows; the rest have one of their kind. */
+function sizeOf(spec: ChartSpec): string {
+  const rows =
+    spec.kind === 'ratings'
+      ? spec.rows.length
+      : spec.kind === 'heatmap'
+        ? spec.rows.length
+        : spec.kind === 'bars' && spec.lying
+          ? spec.categories.length * Math.max(1, spec.groups.length * 0.6)
+          : 0
+  if (rows === 0) return `canvas-${spec.kind}`
+  return `canvas-rows-${Math.min(30, Math.max(3, Math.ceil(rows)))}`
+}
+
 /** A chart: a block of JSON that charts.js draws once it scrolls into view. The table beside it has the same figures. */
 export function Chart({ id, title, description, spec }: ChartProps) {
-  const keys = keysOf(spec)
+  const keys = chartKeys(spec)
   return (
-    <figure class="chart">
-      <figcaption>{title}</figcaption>
-      {keys && (
-        <ul class={`keys keys-${spec.kind}`}>
-          <li class="key-kept">{keys.kept}</li>
-          <li class="key-lost">{keys.lost}</li>
+    <div class="chart">
+      {keys.length > 0 && (
+        <ul class="keys">
+          {keys.map(({ name, tone }) => (
+            <li class={`key key-${tone}`}>{name}</li>
+          ))}
         </ul>
       )}
-      <div class={`canvas canvas-${spec.kind}`} data-chart={id} role="img" aria-label={`${title}. ${description}`} />
+      <div class={`canvas ${sizeOf(spec)}`} data-chart={id} role="img" aria-label={`${title}. ${description}`} />
       <script type="application/json" id={id} dangerouslySetInnerHTML={{ __html: scriptSafe(spec) }} />
-      <p class="chart-note">{description}</p>
-    </figure>
+    </div>
   )
 }

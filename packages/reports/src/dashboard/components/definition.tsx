@@ -1,12 +1,11 @@
-import type { ReportAnswer } from '../../core/report.js'
-import { type DefinedText, definitionText } from '../definitions.js'
+import { type DefinedText, definitionText, type Explained } from '../definitions.js'
 import type { View } from '../view.js'
 
 const idOf = (report: string, figure: string) => `definition-${report}-${figure}`.replaceAll(/[^\w-]/g, '-')
 
 interface DefinedProps {
   view: View
-  answer: ReportAnswer
+  answer: Explained
   /** A key of the answer's definitions. */
   figure: string
   children: string
@@ -14,7 +13,7 @@ interface DefinedProps {
 
 /** A label with a button that shows what it means, where the report defines it. */
 export function Defined({ view, answer, figure, children }: DefinedProps) {
-  const text = definitionText(view.language, answer, figure)
+  const text = definitionText(view, answer, figure)
   if (!text) return <>{children}</>
   // The button stays on the line of the last word.
   const cut = children.lastIndexOf(' ') + 1
@@ -38,9 +37,9 @@ export function Defined({ view, answer, figure, children }: DefinedProps) {
 }
 
 /** All definitions of a report: as the texts that the buttons show, and as one list to read or print. */
-export function Definitions({ view, answer }: { view: View; answer: ReportAnswer }) {
+export function Definitions({ view, answer }: { view: View; answer: Explained }) {
   const figures = Object.keys(answer.definitions)
-    .map((figure) => ({ figure, text: definitionText(view.language, answer, figure) }))
+    .map((figure) => ({ figure, text: definitionText(view, answer, figure) }))
     .filter((entry): entry is { figure: string; text: DefinedText } => entry.text !== undefined)
   return (
     <>
@@ -61,11 +60,11 @@ export function Definitions({ view, answer }: { view: View; answer: ReportAnswer
 }
 
 /** The texts that the buttons of `Defined` show. */
-export function DefinitionTexts({ view, answer }: { view: View; answer: ReportAnswer }) {
+export function DefinitionTexts({ view, answer }: { view: View; answer: Explained }) {
   return (
     <>
       {Object.keys(answer.definitions).map((figure) => {
-        const text = definitionText(view.language, answer, figure)
+        const text = definitionText(view, answer, figure)
         return (
           text && (
             <div popover="auto" class="definition" id={idOf(answer.report, figure)}>

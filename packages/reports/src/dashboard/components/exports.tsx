@@ -1,5 +1,5 @@
 import type { ReportAnswer } from '../../core/report.js'
-import { sitePath, type View } from '../view.js'
+import { queryOf, sitePath, type View } from '../view.js'
 import { Snippet } from './snippet.js'
 
 /** For a POSIX shell: nothing inside single quotes is special, and a single quote ends and reopens them. */
@@ -25,13 +25,14 @@ interface ExportsProps {
 /** The same figures to take away. */
 export function Exports({ view, answer, params }: ExportsProps) {
   const { t, url, site, page } = view
-  const query = new URLSearchParams(url.searchParams)
-  query.delete('lang')
-  const link = (format: string) => `${sitePath(site.site_id, `${page}.${format}`)}${query.size > 0 ? `?${query}` : ''}`
+  const link = (format: string) => sitePath(site.site_id, `${page}.${format}`) + queryOf(view)
   return (
     <section class="exports" aria-label={t('export.title')}>
       <a class="button" href={link('csv')} download>
         CSV
+      </a>
+      <a class="button" href={link('ndjson')} download>
+        NDJSON
       </a>
       <a class="button" href={link('json')}>
         JSON

@@ -1,70 +1,47 @@
-import type { Child } from 'hono/jsx'
-import type { Money, Rate } from '../../core/rate.js'
-import type { ReportAnswer } from '../../core/report.js'
-import { absent } from '../format.js'
+import type { Explained } from '../definitions.js'
+import type { FigureSpec } from '../report-page/panel.js'
 import type { View } from '../view.js'
 import { Defined } from './definition.js'
-import { IntervalBar, isTooFew, rateBasis, rateText } from './rate.js'
+import { IntervalBar } from './rate.js'
 
-interface FigureProps {
+interface FiguresProps {
   view: View
-  answer: ReportAnswer
-  /** The key of the definition. */
-  figure: string
-  label: string
+  answer: Explained
+  figures: readonly FigureSpec[]
 }
 
 /** The headline figures of a page, side by side. */
-export function Figures({ children }: { children?: Child }) {
-  return <dl class="figures">{children}</dl>
+export function Figures({ view, answer, figures }: FiguresProps) {
+  if (figures.length === 0) return null
+  return (
+    <dl class="figures">
+      {figures.map((figure) => (
+        <Figure view={view} answer={answer} spec={figure} />
+      ))}
+    </dl>
+  )
 }
 
-function Figure({ view, answer, figure, label, few, children }: FigureProps & { few?: boolean; children?: Child }) {
+function Figure({ view, answer, spec }: { view: View; answer: Explained; spec: FigureSpec }) {
+  const { text, tone, rate, basis } = spec.cell
+  const lines = typeof text === 'string' ? [text] : text
+  const rests = spec.basis ?? basis
   return (
-    <div class={few ? 'figure figure-few' : 'figure'}>
+    <div class={tone === 'few' ? 'figure figure-few' : 'figure'}>
       <dt>
-        <Defined view={view} answer={answer} figure={figure}>
-          {label}
+        <Defined view={view} answer={answer} figure={spec.figure ?? spec.id}>
+          {spec.label}
         </Defined>
       </dt>
-      {children}
-    </div>
-  )
-}
-
-/** A share with its interval and counts, or "too few" with the counts. */
-export function RateFigure({ rate, ...props }: FigureProps & { rate: Rate | null | undefined }) {
-  if (!rate) return null
-  return (
-    <Figure {...props} few={isTooFew(rate)}>
-      <dd class="figure-value">{rateText(props.view, rate)}</dd>
-      <dd class="figure-basis">
-        <IntervalBar rate={rate} />
-        {rateBasis(props.view, rate)}
-      </dd>
-    </Figure>
-  )
-}
-
-/** A figure that is not a share, with what it is made from. */
-export function TextFigure({ value, basis, ...props }: FigureProps & { value: string; basis?: string }) {
-  return (
-    <Figure {...props}>
-      <dd class="figure-value">{value}</dd>
-      {basis && <dd class="figure-basis">{basis}</dd>}
-    </Figure>
-  )
-}
-
-/** Amounts, one line a currency: they are never added. */
-export function MoneyFigure({ money, basis, ...props }: FigureProps & { money: Money; basis?: string }) {
-  return (
-    <Figure {...props}>
-      {money.length === 0 && <dd class="figure-value">{absent}</dd>}
-      {money.map((amount) => (
-        <dd class="figure-value figure-money">{props.view.format.money(amount)}</dd>
+      {lines.map((line) => (
+        <dd class={`figure-value${line.length > 12 || lines.length > 1 ? ' figure-long' : ''}`}>{line}</dd>
       ))}
-      {basis && <dd class="figure-basis">{basis}</dd>}
-    </Figure>
+      {(rate || rests) && (
+        <dd class="figure-basis">
+          {rate && <IntervalBar rate={rate} />}
+          {rests}
+        </dd>
+      )}
+    </div>
   )
 }

@@ -13,35 +13,12 @@ export function rateText({ t, format }: Pick<View, 't' | 'format'>, rate: Rate):
   return isTooFew(rate) ? t('rate.too_few') : format.percent(rate.rate)
 }
 
-/** How many of how many, and the interval where the share is shown. */
-export function rateBasis({ t, format }: Pick<View, 't' | 'format'>, rate: Rate): string {
-  const of = t('rate.of', { numerator: format.count(rate.numerator), denominator: format.count(rate.denominator) })
-  return isTooFew(rate) ? of : `${t('rate.interval', { interval: format.interval(rate) })} · ${of}`
-}
-
 /** A rate in a chart's tooltip: share, interval where the share is shown, and counts. */
 export function rateLines(view: Pick<View, 't' | 'format'>, label: string, rate: Rate): TipLine[] {
   const { t, format } = view
   const of = t('rate.of', { numerator: format.count(rate.numerator), denominator: format.count(rate.denominator) })
   const interval: TipLine[] = isTooFew(rate) ? [] : [[t('rate.interval_name'), format.interval(rate)]]
   return [[label, rateText(view, rate)], ...interval, ['', of]]
-}
-
-/** A rate in a table: share, interval and counts. */
-export function RateCell({ view, rate }: { view: View; rate: Rate | null | undefined }) {
-  if (!rate || rate.denominator === 0) return <td class="number">{absent}</td>
-  return (
-    <td class="number">
-      <span class={isTooFew(rate) ? 'few' : 'strong'}>{rateText(view, rate)}</span>
-      <small>
-        {isTooFew(rate) ? '' : `${view.format.interval(rate)} · `}
-        {view.t('rate.of', {
-          numerator: view.format.count(rate.numerator),
-          denominator: view.format.count(rate.denominator),
-        })}
-      </small>
-    </td>
-  )
 }
 
 /** A rate as a bar from 0 to 100% with its interval as a band; the text beside it says the same. */

@@ -1,4 +1,4 @@
-import type { Tip } from '../charts/chart-spec.js'
+import type { AxisUnit, Tip } from '../charts/chart-spec.js'
 
 /** Colours and number formats of the page that the chart is on. */
 export interface ChartTheme {
@@ -10,13 +10,19 @@ export interface ChartTheme {
   lost: string
   /** What was lost, beside a soft colour. */
   lostStrong: string
+  good: string
+  middling: string
+  poor: string
   surface: string
+  sunken: string
+  /** Colours of series, in their order; the first is the accent. */
+  series: readonly string[]
   font: string
   /** The chart is too narrow for what a wide one shows. */
   narrow: boolean
   width: number
-  percent(share: number): string
-  count(value: number): string
+  /** A value on an axis. */
+  axis(unit: AxisUnit): (value: number) => string
 }
 
 export function readTheme(width: number): ChartTheme {
@@ -25,6 +31,13 @@ export function readTheme(width: number): ChartTheme {
   const language = document.documentElement.lang === 'vi' ? 'vi-VN' : 'en-GB'
   const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 })
   const count = new Intl.NumberFormat(language, { notation: 'compact', maximumFractionDigits: 1 })
+  const number = new Intl.NumberFormat(language, { maximumFractionDigits: 2 })
+  const axes: Record<AxisUnit, (value: number) => string> = {
+    percent: (value) => percent.format(value),
+    count: (value) => count.format(value),
+    number: (value) => number.format(value),
+    ms: (value) => (value >= 1000 ? `${number.format(value / 1000)} s` : `${number.format(value)} ms`),
+  }
   return {
     text: colour('text'),
     muted: colour('muted'),
@@ -33,12 +46,16 @@ export function readTheme(width: number): ChartTheme {
     accentSoft: colour('accent-soft'),
     lost: colour('lost'),
     lostStrong: colour('lost-strong'),
+    good: colour('good'),
+    middling: colour('middling'),
+    poor: colour('poor'),
     surface: colour('surface'),
+    sunken: colour('sunken'),
+    series: [1, 2, 3, 4, 5, 6, 7].map((n) => colour(`series-${n}`)),
     font: getComputedStyle(document.body).fontFamily,
     narrow: width < 620,
     width,
-    percent: (share) => percent.format(share),
-    count: (value) => count.format(value),
+    axis: (unit) => axes[unit],
   }
 }
 
@@ -60,21 +77,87 @@ export function tipElement({ title, lines }: Tip): HTMLElement {
   return box
 }
 
-/** A tooltip for the position on the axis; `tips` in the order of the axis. */
-export function axisTooltip(tips: readonly Tip[], theme: ChartTheme) {
+/** What the tooltips of all charts have in common. */
+function tooltipFrame(theme: ChartTheme) {
   return {
-    trigger: 'axis' as const,
     confine: true,
     backgroundColor: theme.surface,
     borderColor: theme.line,
     borderWidth: 1,
     padding: 0,
     extraCssText: 'border-radius: 10px',
-    axisPointer: { type: 'shadow' as const, shadowStyle: { color: theme.muted, opacity: 0.08 } },
+  }
+}
+
+/** A tooltip for the position on the axis; `tips` in the order of the axis. */
+export function axisTooltip(tips: readonly Tip[], theme: ChartTheme, pointer: 'shadow' | 'line' = 'shadow') {
+  return {
+    ...tooltipFrame(theme),
+    trigger: 'axis' as const,
+    axisPointer:
+      pointer === 'shadow'
+        ? { type: 'shadow' as const, shadowStyle: { color: theme.muted, opacity: 0.08 } }
+        : { type: 'line' as const, lineStyle: { color: theme.muted } },
     formatter: (shown: unknown) => {
       const first = Array.isArray(shown) ? (shown[0] as { dataIndex?: number } | undefined) : undefined
       const tip = first?.dataIndex === undefined ? undefined : tips[first.dataIndex]
       return tip ? tipElement(tip) : ''
     },
+  }
+}
+
+/** A tooltip for the thing under the pointer. */
+export function itemTooltip(
+  tipOf: (dataType: string | undefined, dataIndex: number) => Tip | undefined,
+  theme: ChartTheme,
+) {
+  return {
+    ...tooltipFrame(theme),
+    trigger: 'item' as const,
+    formatter: (shown: unknown) => {
+      const { dataType, dataIndex } = shown as { dataType?: string; dataIndex: number }
+      const tip = tipOf(dataType, dataIndex)
+      return tip ? tipElement(tip) : ''
+    },
+  }
+}
+
+/** An axis of values: light lines, quiet labels. */
+export function valueAxis(theme: ChartTheme, unit: AxisUnit, splitNumber = 4) {
+  return {
+    type: 'value' as const,
+    splitNumber,
+    splitLine: { lineStyle: { color: theme.line } },
+    axisLabel: { color: theme.muted, formatter: theme.axis(unit), hideOverlap: true },
+  }
+}
+
+/** Names along an axis. */
+export function categoryAxis(theme: ChartTheme, names: readonly string[]) {
+  return {
+    type: 'category' as const,
+    data: [...names],
+    axisTick: { show: false },
+    axisLine: { lineStyle: { color: theme.line } },
+    axisLabel: { color: theme.text, fontSize: theme.narrow ? 11 : 12, hideOverlap: true },
+  }
+}
+
+/** Dashed lines across or down a chart, with their names. */
+export function markLines(
+  theme: ChartTheme,
+  lines: readonly { at: { xAxis: number | string } | { yAxis: number }; label: string }[],
+) {
+  return {
+    silent: true,
+    symbol: 'none' as const,
+    animation: false,
+    lineStyle: { color: theme.muted, type: 'dashed' as const },
+    label: {
+      color: theme.text,
+      fontSize: 11,
+      formatter: ({ dataIndex }: { dataIndex: number }) => lines[dataIndex]?.label ?? '',
+    },
+    data: lines.map(({ at }) => at),
   }
 }

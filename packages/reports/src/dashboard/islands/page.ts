@@ -1,7 +1,10 @@
 // Small comforts; every page works without them.
 for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-copy]')) {
   const source = document.getElementById(button.dataset.copy ?? '')
-  if (!source || !navigator.clipboard) continue
+  if (!source || !navigator.clipboard) {
+    button.hidden = true
+    continue
+  }
   const label = button.textContent
   button.hidden = false
   button.addEventListener('click', async () => {
@@ -9,6 +12,17 @@ for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-c
     button.textContent = button.dataset.copied ?? label
   })
 }
+
+// A picture of a chart as a file.
+for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-picture]'))
+  button.addEventListener('click', async () => {
+    const { savePicture } = await import('./save-picture.js')
+    await savePicture(
+      button.dataset.of ?? '',
+      button.dataset.picture === 'png' ? 'png' : 'svg',
+      button.dataset.name ?? 'chart',
+    )
+  })
 
 // Choosing is asking; a typed field waits for its form's button.
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-submit-on-change]')) {
@@ -19,6 +33,3 @@ for (const form of document.querySelectorAll<HTMLFormElement>('form[data-submit-
       field.disabled = field.value === ''
   })
 }
-
-// On a narrow screen the tabs scroll sideways: begin where the page is.
-document.querySelector('nav [aria-current="page"]')?.scrollIntoView({ block: 'nearest', inline: 'center' })

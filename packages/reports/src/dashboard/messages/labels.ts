@@ -1,0 +1,22 @@
+/** Names that several pages use. */
+export const labelsMessages = {
+  'device.desktop': { en: 'Desktop', vi: 'Máy tính' },
+  'device.mobile': { en: 'Mobile', vi: 'Điện thoại' },
+  'device.tablet': { en: 'Tablet', vi: 'Máy tính bảng' },
+  'stage.awareness': { en: 'Awareness', vi: 'Nhận biết' },
+  'stage.consideration': { en: 'Consideration', vi: 'Cân nhắc' },
+  'stage.decision': { en: 'Decision', vi: 'Quyết định' },
+  'stage.delivery_use': { en: 'Delivery & use', vi: 'Giao hàng & sử dụng' },
+  'stage.loyalty_advocacy': { en: 'Loyalty & advocacy', vi: 'Trung thành & giới thiệu' },
+  'stage.lapsed': { en: 'Lapsed', vi: 'Nguội dần' },
+  'stage.churned': { en: 'Churned', vi: 'Rời bỏ' },
+  'figure.device': { en: 'Device', vi: 'Thiết bị' },
+  'figure.country': { en: 'Country', vi: 'Quốc gia' },
+  'figure.channel': { en: 'Channel', vi: 'Kênh' },
+  'figure.source': { en: 'Source', vi: 'Nguồn' },
+  'figure.campaign': { en: 'Campaign', vi: 'Chiến dịch' },
+  'figure.browser': { en: 'Browser', vi: 'Trình duyệt' },
+  'figure.os': { en: 'Operating system', vi: 'Hệ điều hành' },
+  'figure.language': { en: 'Language', vi: 'Ngôn ngữ' },
+  'figure.connection': { en: 'Connection', vi: 'Kết nối' },
+} as const

@@ -1,0 +1,38 @@
+/** What the figures of the load time report mean, in Vietnamese. */
+export const definitionsVi: Record<string, string> = {
+  navigation:
+    'Một lần mở trang. Ở “landing” là trang đầu của một lượt truy cập, còn lại là mọi lần mở trang có sự kiện được chọn trong kỳ.',
+  visit: 'Những việc một khách làm mà không ngừng quá 30 phút, hoặc phiên do nơi gửi đặt tên.',
+  readiness:
+    'Lúc trang sẵn sàng: dấu “thấy sản phẩm” của cửa hàng, nếu không có thì lần vẽ nội dung đầu tiên. Tính từ khi mở trang.',
+  ready: 'Trang đã sẵn sàng trước khi bị ẩn đi lần đầu.',
+  left_while_loading:
+    'Trang bị ẩn (đóng, rời đi, chuyển xuống nền) trước khi sẵn sàng, và sau đó 30 phút không còn gì từ khách đó.',
+  moved_on:
+    'Trang bị ẩn trước khi sẵn sàng, nhưng khách tiếp tục trong vòng 30 phút: mở trang khác, quay lại hoặc làm việc gì đó.',
+  vanished:
+    'Lượt truy cập chỉ biết được một lượt xem trang, không có số đo nào khác. Không rõ họ có rời đi hay không; họ cho các giới hạn của đường kiên nhẫn.',
+  left_share: 'Số lần rời đi khi đang tải trên mọi lượt tải đo được (sẵn sàng, rời đi khi đang tải, đi tiếp).',
+  n: 'Số lượt tải đo được trong cột: sẵn sàng, rời đi khi đang tải và đi tiếp.',
+  left: 'Bao nhiêu trong số đó rời đi khi đang tải, xếp theo thời gian đã chờ.',
+  bounce:
+    'Trong số lượt tải đã sẵn sàng: sau đó không mở trang nào khác trong lượt truy cập, không làm gì và không mua gì. Những gì trang tự gửi không tính là làm gì.',
+  conversion:
+    'Lượt tải có đơn hàng sau đó trong cùng lượt truy cập, trên mọi lượt tải của cột. Người rời đi khi đang tải cũng nằm trong mẫu số.',
+  revenue:
+    'Giá trị các đơn hàng đó theo từng loại tiền. Một đơn hàng là một transaction_id; giá trị là giá trị được gửi đầu tiên.',
+  patience:
+    'Tỷ lệ khách đã rời đi sau t giây nếu đến lúc đó chưa có trang nào sẵn sàng: một trừ ước lượng Kaplan-Meier; khi trang sẵn sàng hoặc khách đi tiếp thì việc quan sát kết thúc. Khoảng tin cậy 95% theo Greenwood trên thang log-log.',
+  at_risk: 'Số lượt tải đến giây đó vẫn đang tải và khách chưa rời đi.',
+  bounds: 'Đường kiên nhẫn nếu không ai, hoặc tất cả, trong số khách không rõ kết quả đã rời đi trước giây đó.',
+  percentiles:
+    'Thời gian tải mà 50%, 75% và 95% số lượt tải không vượt quá. “Mọi người”: mọi lượt tải đo được; lượt bị rời đi lẽ ra còn lâu hơn thời gian đã chờ (Kaplan-Meier). “Chỉ những người ở lại”: chỉ các lượt đã sẵn sàng, như các công cụ không thấy người rời đi.',
+  not_measured:
+    'Lượt tải không biết lúc sẵn sàng, và lượt truy cập mà trang đầu không gửi số đo trong khi các trang sau có gửi.',
+  excluded:
+    'Lượt tải không nói lên điều gì về việc chờ, theo lý do: mở ở nền, khôi phục từ bộ nhớ trình duyệt, tải lại, do trang tự vẽ, bot.',
+  from_ms: 'Đầu cột, tính cả mốc này: thời gian chờ đến khi trang sẵn sàng, hoặc đến khi khách rời đi hay đi tiếp.',
+  to_ms: 'Cuối cột, không tính mốc này; cột cuối cùng không có giới hạn.',
+  breakdowns:
+    'Các số liệu trên cho từng giá trị của thuộc tính được hỏi, hai mươi giá trị nhiều nhất; chữ trống nghĩa là không có giá trị.',
+}

@@ -1,0 +1,47 @@
+import type { ReportWords } from '../definitions.js'
+import type { CommonKey } from '../messages/common.js'
+import type { ReportPage } from '../report-page/define-report-page.js'
+import { abandonmentPage } from './abandonment/page.js'
+import { funnelPage } from './funnel/page.js'
+import type { HomeView } from './home/home-view.js'
+import { overview } from './home/overview.js'
+import { journeyPage } from './journey/page.js'
+import { loadTimePage } from './load-time/page.js'
+
+interface PageGroup {
+  name: CommonKey
+  pages: readonly ReportPage[]
+}
+
+/** The pages of all reports, as the navigation shows them. */
+export const pageGroups: readonly PageGroup[] = [
+  { name: 'group.journey', pages: [journeyPage, funnelPage, abandonmentPage] },
+  { name: 'group.speed', pages: [loadTimePage] },
+  { name: 'group.acquisition', pages: [] },
+  { name: 'group.loyalty', pages: [] },
+  { name: 'group.checks', pages: [] },
+  { name: 'group.live', pages: [] },
+]
+
+export const reportPages: readonly ReportPage[] = pageGroups.flatMap(({ pages }) => pages)
+
+const words = new Map<string, ReportWords>(
+  reportPages.map(({ report, text, definitionsVi }) => [
+    report,
+    {
+      definitionsVi,
+      label: (view, figure) => {
+        const label = text(view).named('figure', figure)
+        return label === figure ? undefined : label
+      },
+    },
+  ]),
+)
+
+/** A report's own words for its figures. */
+export const wordsOf = (report: string): ReportWords | undefined => words.get(report)
+
+/** The views that answer the first questions of each kind of user; the first one is where a visit begins. */
+export const homeViews: readonly HomeView[] = [overview]
+
+export const homePage = homeViews[0]?.name ?? ''
