@@ -8,15 +8,20 @@ import { shoppingWith } from './shopping-with.js'
 
 let shop: RunningShop
 beforeAll(async () => {
-  shop = await startShop(undefined, { TOUCHLINE_LOG_LEVEL: 'trace' })
+  const sites = [
+    ['shop', '--mode', 'first_party'],
+    ['guarded', '--origin', 'https://shop.example'],
+  ]
+  shop = await startShop(sites, { TOUCHLINE_LOG_LEVEL: 'trace' })
 })
 afterAll(() => shop?.close())
 
 describe('text that is made to do harm', () => {
   it('A10 CR, LF and ANSI codes in the headers: they forge no line of the log', async () => {
     const forged = '{"level":30,"forged":"line"}'
-    const body = batchOf([viewItem()], 'nobody')
-    const request = (header: string) =>
+    // One site that is not there, and one that refuses the origin: each says whom it refuses.
+    const bodies = ['nobody', 'guarded'].map((siteId) => batchOf([viewItem()], siteId))
+    const request = (header: string, body: string) =>
       `POST /v1/events HTTP/1.1\r\nHost: c.example\r\nContent-Type: text/plain\r\n${header}\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`
     const hostile = [
       `x\n${forged}`,
@@ -26,13 +31,14 @@ describe('text that is made to do harm', () => {
       'x\u0000y',
       `x\u0085${forged}`,
     ]
-    for (const value of hostile) {
+    for (const [value, body] of hostile.flatMap((value) => bodies.map((body) => [value, body] as const))) {
       for (const name of ['User-Agent', 'Origin', 'X-Forwarded-For', 'Content-Encoding']) {
         const connection = await openConnection(shop.server.collector)
-        connection.write(Buffer.from(request(`${name}: ${value}`), 'latin1'))
+        connection.write(Buffer.from(request(`${name}: ${value}`, body), 'latin1'))
         await until(connection.isClosed, Boolean)
         expect(connection.received()).toMatch(/^HTTP\/1\.1 4\d\d /)
-        expect(connection.received()).not.toContain('\u001b')
+        // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there.
+        expect(connection.received()).not.toMatch(/[\u0000-\u0009\u000b\u000c\u000e-\u001f\u007f-\u009f]/)
       }
     }
     await fetch(`${shop.server.collector}/%0d%0a${encodeURIComponent(forged)}`)

@@ -49,7 +49,7 @@ export function createCollector(options: CollectorOptions): CollectorHttp {
   app.use(async (c, next) => {
     await next()
     // The pattern, not the path: what a client asks for must not name a metric.
-    metrics.request(c.res.status === 404 ? 'other' : routePath(c, -1), c.res.status)
+    metrics.request(c.res.status === 404 ? '_other' : routePath(c, -1), c.res.status)
   })
   app.onError((error) => {
     if (error instanceof HttpProblem) return problemResponse(error)
