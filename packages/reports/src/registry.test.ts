@@ -13,6 +13,7 @@ const period = { from: '2026-02-20', to: '2026-03-10' }
 /** What each report must be told; a report that is not here has nothing that it must be told. */
 const needed: Record<string, object> = {
   funnel: { steps: [{ name: 'view_item' }, { name: 'add_to_cart' }, { name: 'purchase' }], trend: 'week' },
+  realtime: { as_of: '2026-03-01T10:05:00Z' },
 }
 const evil = "' OR 1=1 UNION ALL SELECT * FROM events --\\"
 

@@ -7,6 +7,7 @@ import { lifecycle } from './reports/lifecycle/lifecycle.js'
 import { loadTimeDropOff } from './reports/load-time-drop-off/load-time-drop-off.js'
 import { overview } from './reports/overview/overview.js'
 import { paths } from './reports/paths/paths.js'
+import { realtime } from './reports/realtime/realtime.js'
 import { repeatPurchase } from './reports/repeat-purchase/repeat-purchase.js'
 import { retention } from './reports/retention/retention.js'
 import { webVitals } from './reports/web-vitals/web-vitals.js'
@@ -15,6 +16,7 @@ import { webVitals } from './reports/web-vitals/web-vitals.js'
 // biome-ignore lint/suspicious/noExplicitAny: reports differ in their parameter and row types; each is checked by defineReport
 export const reports: readonly Report<any, any, any>[] = [
   overview,
+  realtime,
   journey,
   funnel,
   abandonment,
