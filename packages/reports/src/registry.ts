@@ -10,6 +10,7 @@ import { paths } from './reports/paths/paths.js'
 import { realtime } from './reports/realtime/realtime.js'
 import { repeatPurchase } from './reports/repeat-purchase/repeat-purchase.js'
 import { retention } from './reports/retention/retention.js'
+import { touchFatigue } from './reports/touch-fatigue/touch-fatigue.js'
 import { webVitals } from './reports/web-vitals/web-vitals.js'
 
 /** Every report, in the order in which the catalogue and the dashboard show them. */
@@ -23,6 +24,7 @@ export const reports: readonly Report<any, any, any>[] = [
   loadTimeDropOff,
   webVitals,
   attribution,
+  touchFatigue,
   paths,
   retention,
   lifecycle,
