@@ -11,6 +11,8 @@ export type BinaryQuery = (piece: Sql) => AsyncIterable<Buffer>
 const settings = {
   // The partition is a function of the event id, so duplicates never lie in two partitions.
   do_not_merge_across_partitions_select_final: 1,
+  // Links of visitors are always fewer than events; a guess the other way round keeps all events in memory.
+  query_plan_join_swap_table: 'false',
   output_format_json_quote_64bit_integers: 0,
   output_format_json_quote_decimals: 1,
 } as const

@@ -13,7 +13,8 @@ export type Unit = (typeof units)[number]
 function links(site: Pick<Site, 'site_id'>): Sql {
   const siteId = bind.text(site.site_id)
   return sql`
-    SELECT v.visitor_id AS linked_visitor, multiIf(v.user != '', v.user, u.user != '', u.user, v.visitor) AS linked_person
+    SELECT sipHash64(v.visitor_id) AS linked_key, multiIf(v.user != '', v.user, u.user != '', u.user, v.visitor) AS linked_person,
+      sipHash64(linked_person) AS linked_person_key
     FROM (
       SELECT visitor_id, argMinIf(linked_id, linked_at, kind = 'user') AS user, argMinIf(linked_id, linked_at, kind = 'visitor') AS visitor
       FROM identities WHERE site_id = ${siteId} GROUP BY visitor_id
@@ -35,23 +36,32 @@ export interface EventScope {
   where?: Sql
   /** False: nobody asks for `person_id` (it is then the visitor's), which saves the look at who is who. */
   people?: boolean
+  /**
+   * True: an event may come twice until ClickHouse has collapsed its copies. For questions to which a copy makes no
+   * difference: that saves merging what came in during the last day.
+   */
+  copies?: boolean
 }
 
 /**
  * The events of a site: each id once, without bots, without identify records and without visitors who opted out of being
  * told apart. `columns` is literal SQL over the columns of `events` and is added to `visitor_id`, `person_id`,
- * `occurred_at` and `at_ms` (UInt64, milliseconds since the epoch).
+ * `occurred_at` and `at_ms` (UInt64, milliseconds since the epoch), and to `visitor_key` and `person_key`: the ids as
+ * numbers, by which joining and grouping is several times faster. Two of a million ids share a number with a chance of
+ * 1 in 37 million.
  */
-export function eventsOf({ site, fromMs, untilMs, where, people = true }: EventScope, columns: Sql): Sql {
+export function eventsOf(scope: EventScope, columns: Sql): Sql {
+  const { site, fromMs, untilMs, where, people = true, copies = false } = scope
   const stitched = sql`multiIf(user_id != '', user_id, linked_person != '', linked_person, events.visitor_id)`
-  const person = people ? stitched : sql`visitor_id`
+  const stitchedKey = sql`multiIf(user_id != '', sipHash64(user_id), linked_key != 0, linked_person_key, visitor_key)`
   const pieces = [columns, where]
   return sql`
-    SELECT visitor_id, ${person} AS person_id, occurred_at, toUInt64(toUnixTimestamp64Milli(occurred_at)) AS at_ms, ${columns}
-    FROM events FINAL
-    ${people || readsPerson(pieces) ? sql`LEFT JOIN (${links(site)}) AS linked ON linked.linked_visitor = events.visitor_id` : sql``}
+    SELECT visitor_id, ${people ? stitched : sql`visitor_id`} AS person_id, occurred_at, toUInt64(toUnixTimestamp64Milli(occurred_at)) AS at_ms,
+      visitor_key, ${people ? stitchedKey : sql`visitor_key`} AS person_key, ${columns}
+    FROM events ${copies ? sql`` : sql`FINAL`}
+    ${people || readsPerson(pieces) ? sql`LEFT JOIN (${links(site)}) AS linked ON linked.linked_key = events.visitor_key` : sql``}
     ${derivedJoins({ site, fromMs, untilMs }, { pieces, person: stitched, eventsOf, withUnit })}
-    WHERE site_id = ${bind.text(site.site_id)} AND visitor_id != '' AND kind != 'identify' AND bot = ''
+    WHERE site_id = ${bind.text(site.site_id)} AND visitor_key != sipHash64('') AND kind != 'identify' AND bot = ''
       ${fromMs === undefined ? sql`` : sql`AND occurred_at >= ${bind.time(fromMs)}`}
       ${untilMs === undefined ? sql`` : sql`AND occurred_at < ${bind.time(untilMs)}`}
       ${where ? sql`AND (${where})` : sql``}`

@@ -175,3 +175,7 @@ export const funnelParams = z
     if (optional > 0 && params.order === 'any') report(['steps'], 'in any order no step can be optional')
   })
 export type FunnelParams = z.output<typeof funnelParams>
+
+/** Infinity for no window. */
+export const windowMsOf = ({ window }: Pick<FunnelParams, 'window'>): number =>
+  window ? window.value * windowUnitMs[window.unit] : Infinity

@@ -3,7 +3,7 @@ import { breakdownText, conditionOf, conditionOfWhere, type Filter } from '../..
 import type { Period } from '../../core/period.js'
 import { eventsOf, withUnit } from '../../core/source.js'
 import { bind, identifier, join, type Sql, sql } from '../../core/sql.js'
-import type { FunnelParams, FunnelStep } from './funnel-params.js'
+import { type FunnelParams, type FunnelStep, windowMsOf } from './funnel-params.js'
 import { maskBits } from './unit-events.js'
 
 /** What of a site's events a funnel reads. */
@@ -53,7 +53,12 @@ function breakdownValue({ breakdown }: FunnelParams): Sql {
 }
 
 /** Events of the scope with `unit_id` and the columns asked for; events without the held property are left out. */
-function unitEvents({ site, period, filters, params }: FunnelScope, columns: Sql, relevant: Sql | undefined): Sql {
+function unitEvents(
+  { site, period, filters, params }: FunnelScope,
+  columns: Sql,
+  relevant: Sql | undefined,
+  copies = !tellsCopies(params),
+): Sql {
   const unit = params.unit ?? 'person'
   const pieces = [conditionOf(filters), relevant].filter((piece) => piece !== undefined)
   const wanted = pieces.length > 0 ? join(pieces, ' AND ') : undefined
@@ -63,15 +68,29 @@ function unitEvents({ site, period, filters, params }: FunnelScope, columns: Sql
   const held = params.hold ? breakdownText(params.hold) : sql`''`
   const source = withUnit(
     eventsOf(
-      { site, fromMs: period.fromMs, untilMs: period.untilMs, where: early, people: needsPeople(params) },
+      { site, fromMs: period.fromMs, untilMs: period.untilMs, where: early, people: needsPeople(params), copies },
       sql`toUInt128(event_id) AS arrival, session_id, ${held} AS held, (${late}) AS passes, ${columns}`,
     ),
     unit,
   )
-  if (!params.hold) return sql`SELECT * FROM (${source}) WHERE passes`
+  if (!params.hold) {
+    const key = { person: sql`person_key`, visitor: sql`visitor_key`, session: sql`sipHash64(unit_id)` }[unit]
+    return sql`SELECT *, ${key} AS unit_key FROM (${source}) WHERE passes`
+  }
   const id = params.unit ? sql`concat(unit_id, '/', held)` : sql`held`
-  return sql`SELECT * REPLACE (${id} AS unit_id) FROM (${source}) WHERE passes AND held != ''`
+  return sql`
+    SELECT * REPLACE (${id} AS unit_id), sipHash64(unit_id) AS unit_key FROM (${source}) WHERE passes AND held != ''`
 }
+
+/** True when no event can be two of the steps, because their names differ. */
+function areApart({ steps }: FunnelParams): boolean {
+  const names = steps.flatMap(({ name }) => name ?? [])
+  return steps.every(({ name }) => name != null) && new Set(names).size === names.length
+}
+
+/** Whether an event that is stored twice would change the answer: it would as another event, and as another step. */
+const tellsCopies = (params: FunnelParams): boolean =>
+  !areApart(params) || params.order === 'strict' || params.exclude !== undefined
 
 /** Takes away the bits of steps that must be the first of their name ever and are not. */
 function withFirstEver({ site, period, params }: FunnelScope, events: Sql): Sql {
@@ -104,8 +123,12 @@ function needsPeople({ unit, hold, steps }: FunnelParams): boolean {
   return (unit ?? (hold ? 'visitor' : 'person')) === 'person'
 }
 
-const flagNames = Array.from({ length: 20 }, (_, k) => `first_flag_${k}`)
-const flagName = (k: number) => identifier(flagNames[k] ?? '', flagNames)
+const numbered = (name: string) => {
+  const names = Array.from({ length: 20 }, (_, i) => `${name}_${i}`)
+  return (i: number) => identifier(names[i] ?? '', names)
+}
+const flagName = numbered('first_flag')
+const stepName = numbered('did_step')
 
 /** Steps that can follow step 1 at once, as bits. */
 function nextBits({ steps }: FunnelParams): number {
@@ -148,14 +171,56 @@ export function unitPaths(scope: FunnelScope): Sql {
   const startBits = order === 'any' ? 2 ** params.steps.length - 1 : 1
   const values = touch ? sql`CAST([], 'Array(String)')` : collect(sql`toString(value_text)`)
   return sql`
-    SELECT ${params.people ? sql`unit_id` : sql`''`} AS unit, toString(${touchValue}) AS touch, ${path} AS path
+    SELECT ${params.people ? sql`any(unit_id)` : sql`''`} AS unit, toString(${touchValue}) AS touch, ${path} AS path
       ${breakdown ? sql`, ${values} AS path_values` : sql``}
     FROM (${events})
-    GROUP BY unit_id
+    GROUP BY unit_key
     HAVING bitAnd(groupBitOr(mask), ${bind.uint(startBits)}) != 0`
+}
+
+/**
+ * Whether ClickHouse's own windowFunnel answers exactly what the search for the best try counts: in sequential order,
+ * with steps that no event can be two of, nothing optional or excluded. It too lets any start win, and takes events of
+ * one instant in the order of the steps.
+ */
+export function canCountInPlace({ params }: FunnelScope): boolean {
+  const { steps, order, exclude, trend, breakdown, time_to_convert, people, counts_only } = params
+  const isPlain = order === 'sequential' && !exclude && steps.every((step) => !step.optional && !step.first_ever)
+  return counts_only && isPlain && areApart(params) && !trend && !breakdown && !time_to_convert && !people
+}
+
+/** How many units came how far, for what `canCountInPlace` takes: `depth` from 1, `units`. */
+export function unitDepths(scope: FunnelScope): Sql {
+  const { params, period } = scope
+  const ms =
+    params.direction === 'backward'
+      ? sql`${bind.uint(period.untilMs)} - at_ms`
+      : sql`at_ms - ${bind.uint(period.fromMs)}`
+  const longestMs = period.untilMs - period.fromMs
+  // In 32 bits the funnel's state is a third smaller.
+  const time = longestMs < 2 ** 32 ? sql`toUInt32(${ms})` : sql`toUInt64(${ms})`
+  const windowMs = Math.min(Math.floor(windowMsOf(params)), longestMs)
+  const steps = params.steps.map(matching)
+  const events = unitEvents(
+    scope,
+    sql`name, ${join(
+      steps.map((step, i) => sql`(${step}) AS ${stepName(i)}`),
+      ', ',
+    )}`,
+    sql`(${join(steps, ' OR ')})`,
+  )
+  return sql`
+    SELECT depth, count() AS units FROM (
+      SELECT windowFunnel(${bind.uint(windowMs)})(${time}, ${join(
+        steps.map((_, i) => stepName(i)),
+        ', ',
+      )}) AS depth
+      FROM (${events}) GROUP BY unit_key
+    )
+    WHERE depth > 0 GROUP BY depth`
 }
 
 /** How many units had any event in the scope. */
 export function unitCount(scope: FunnelScope): Sql {
-  return sql`SELECT uniqExact(unit_id) AS units FROM (${unitEvents(scope, sql`name`, undefined)})`
+  return sql`SELECT uniqExact(unit_key) AS units FROM (${unitEvents(scope, sql`name`, undefined, true)})`
 }

@@ -56,6 +56,11 @@ export class FunnelTally {
     }
   }
 
+  /** Adds units that did the first `depth` steps, of whose times nothing is known. */
+  addMany(depth: number, units: number): void {
+    for (let step = 0; step < depth; step++) this.counts[step] = (this.counts[step] as number) + units
+  }
+
   rows(): FunnelRow[] {
     const first = this.counts[0] ?? 0
     let required = first

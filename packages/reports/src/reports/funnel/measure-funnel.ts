@@ -1,8 +1,8 @@
 import type { ReportContext } from '../../core/report.js'
 import { bestTry } from './best-try.js'
 import { FunnelBreakdown } from './funnel-breakdown.js'
-import { type FunnelParams, windowUnitMs } from './funnel-params.js'
-import { type FunnelScope, unitCount, unitPaths } from './funnel-source.js'
+import { type FunnelParams, windowMsOf } from './funnel-params.js'
+import { canCountInPlace, type FunnelScope, unitCount, unitDepths, unitPaths } from './funnel-source.js'
 import { FunnelTally } from './funnel-tally.js'
 import { FunnelTrend } from './funnel-trend.js'
 import { readUnits, type UnitRow } from './read-units.js'
@@ -26,7 +26,7 @@ export function shapeOfFunnel(params: FunnelParams): FunnelShape {
     steps: params.steps.length,
     optional: params.steps.map((step) => step.optional ?? false),
     order: params.order,
-    windowMs: params.window ? params.window.value * windowUnitMs[params.window.unit] : Infinity,
+    windowMs: windowMsOf(params),
     exclusions: (params.exclude ?? []).map(({ from_step, to_step }) => ({ from: from_step, to: to_step ?? last })),
   }
 }
@@ -47,6 +47,11 @@ export async function measureFunnel(
     trend: params.trend && new FunnelTrend(trendRequest(params.trend, shape), shape, scope.period, sign),
     durations: [],
     people: [],
+  }
+  if (canCountInPlace(scope)) {
+    const rows = await query<{ depth: number; units: number }>(unitDepths(scope))
+    for (const { depth, units } of rows) measure.tally.addMany(depth, units)
+    return measure
   }
   const add = (unit: UnitRow) => {
     const best = bestTry(unit, shape)
