@@ -68,7 +68,15 @@ function unitEvents(
   const held = params.hold ? breakdownText(params.hold) : sql`''`
   const source = withUnit(
     eventsOf(
-      { site, fromMs: period.fromMs, untilMs: period.untilMs, where: early, people: needsPeople(params), copies },
+      {
+        site,
+        fromMs: period.fromMs,
+        untilMs: period.untilMs,
+        where: early,
+        people: needsPeople(params),
+        copies,
+        keys: true,
+      },
       sql`toUInt128(event_id) AS arrival, session_id, ${held} AS held, (${late}) AS passes, ${columns}`,
     ),
     unit,
