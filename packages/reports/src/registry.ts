@@ -1,6 +1,7 @@
 import type { Report } from './core/report.js'
 import { abandonment } from './reports/abandonment/abandonment.js'
 import { attribution } from './reports/attribution/attribution.js'
+import { customerValue } from './reports/customer-value/customer-value.js'
 import { funnel } from './reports/funnel/funnel.js'
 import { journey } from './reports/journey/journey.js'
 import { lifecycle } from './reports/lifecycle/lifecycle.js'
@@ -29,4 +30,5 @@ export const reports: readonly Report<any, any, any>[] = [
   retention,
   lifecycle,
   repeatPurchase,
+  customerValue,
 ]

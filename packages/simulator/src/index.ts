@@ -1,5 +1,6 @@
 export type { ShopCurrency } from './money.js'
 export { type Connection, type Device, type LandingPage, planted } from './planted.js'
+export { Random } from './random.js'
 export { simulateFatigue, type TouchedPerson } from './simulate-fatigue.js'
 export { type Navigation, type NavigationOptions, simulateNavigations } from './simulate-navigations.js'
 export { type RepeatCustomer, simulateRepeatCustomers } from './simulate-repeat-customers.js'

@@ -72,19 +72,3 @@ export async function journeyHistories(
     moments: moments.map(([at, rank, before]) => ({ at, before, rank })),
   }))
 }
-
-/** The median time between a person's consecutive orders, in ms, of all persons of the site, and when the first order was. */
-export async function repurchaseGap(
-  query: ReportQuery,
-  { site, untilMs }: JourneyScope,
-): Promise<{ gaps: number; medianMs: number; firstMs: number }> {
-  const [row] = await query<{ gaps: number; medianMs: number; firstMs: number }>(sql`
-    SELECT countIf(before_ms > 0) AS gaps, min(at_ms) AS firstMs,
-      toUInt64(if(gaps = 0, 0, quantileExactLowIf(0.5)(at_ms - before_ms, before_ms > 0))) AS medianMs
-    FROM (
-      SELECT at_ms, lagInFrame(at_ms, 1, 0) OVER (PARTITION BY person_id ORDER BY at_ms
-        ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS before_ms
-      FROM (${ordersOf({ site, untilMs }, site.currency)})
-    )`)
-  return row ?? { gaps: 0, medianMs: 0, firstMs: 0 }
-}

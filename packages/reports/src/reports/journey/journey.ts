@@ -2,15 +2,17 @@ import { type Stage, stages } from '@touchline/events'
 import { z } from 'zod'
 import { commonParams } from '../../core/common-params.js'
 import { momentMs, momentSchema } from '../../core/moment.js'
+import { ordersOf } from '../../core/orders.js'
 import { resolvePeriod } from '../../core/period.js'
 import { rateSchema } from '../../core/rate.js'
 import { defineReport } from '../../core/report.js'
+import { repurchaseGap, usualGapDays } from '../../core/repurchase-gap.js'
 import { aalenJohansen, incidenceAt, medianStay } from '../../statistics/aalen-johansen.js'
 import { toRate } from '../../statistics/to-rate.js'
 import { enough, tooFewNote } from '../../statistics/too-few.js'
 import { definitions } from './definitions.js'
 import { type FollowedStages, followStages, places } from './follow-stages.js'
-import { type JourneyScope, journeyHistories, repurchaseGap } from './journey-moments.js'
+import { type JourneyScope, journeyHistories } from './journey-moments.js'
 import { metricsSchema, stageMetrics } from './stage-metrics.js'
 
 const dayMs = 86_400_000
@@ -118,11 +120,12 @@ export const journey = defineReport({
     const asOfMs = momentMs(as_of, given.timezone ?? site.timezone, now)
     const begun = given.from || given.to ? resolvePeriod(given, site, asOfMs) : undefined
     const scope: JourneyScope = { site, untilMs: asOfMs + 1, begun, filters }
-    const gap = given.churn_days === undefined ? await repurchaseGap(query, scope) : undefined
-    // Within a short time only short gaps can be seen.
-    const isGapKnown = gap !== undefined && gap.gaps >= enough.rate && asOfMs - gap.firstMs >= unknownChurnDays * dayMs
-    const churn_days =
-      given.churn_days ?? (isGapKnown ? Math.max(1, Math.round((2 * gap.medianMs) / dayMs)) : unknownChurnDays)
+    const gap =
+      given.churn_days === undefined
+        ? await repurchaseGap(query, ordersOf({ site, untilMs: scope.untilMs }, site.currency))
+        : undefined
+    const usual = gap && usualGapDays(gap, asOfMs)
+    const churn_days = given.churn_days ?? (usual?.isKnown ? Math.max(1, Math.round(2 * usual.days)) : unknownChurnDays)
     const idle = { lapseMs: lapse_days * dayMs, churnMs: churn_days * dayMs }
     const [histories, metrics] = await Promise.all([
       journeyHistories(query, scope, Math.min(idle.lapseMs, idle.churnMs)),
@@ -133,7 +136,7 @@ export const journey = defineReport({
     const customers = count(followed.reached, 'delivery_use')
     const notes: string[] = []
     if (followed.persons < enough.rate) notes.push(tooFewNote('persons', followed.persons, enough.rate))
-    if (gap) notes.push(churnNote(churn_days, isGapKnown, gap.gaps))
+    if (gap && usual) notes.push(churnNote(churn_days, usual.isKnown, gap.gaps))
     return {
       rows: toRows(followed, metrics),
       totals: {
