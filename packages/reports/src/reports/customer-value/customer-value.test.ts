@@ -20,7 +20,7 @@ const order = (
   name: 'purchase',
   transaction_id: `T${made++}`,
   currency: 'EUR',
-  value: String(value),
+  value,
   items: products.map((item_id) => ({ item_id })),
   ...more,
 })
