@@ -2,6 +2,7 @@ import type { Report } from './core/report.js'
 import { abandonment } from './reports/abandonment/abandonment.js'
 import { attribution } from './reports/attribution/attribution.js'
 import { customerValue } from './reports/customer-value/customer-value.js'
+import { dataQuality } from './reports/data-quality/data-quality.js'
 import { funnel } from './reports/funnel/funnel.js'
 import { journey } from './reports/journey/journey.js'
 import { lifecycle } from './reports/lifecycle/lifecycle.js'
@@ -30,5 +31,6 @@ export const reports: readonly Report<any, any, any>[] = [
   retention,
   lifecycle,
   repeatPurchase,
+  dataQuality,
   customerValue,
 ]
