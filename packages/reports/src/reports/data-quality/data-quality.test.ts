@@ -102,7 +102,8 @@ const ask = (params: object = {}) =>
   )
 const checksOf = async (params: object = {}) => {
   const { rows } = await ask(params)
-  return Object.fromEntries(rows.map(({ check, share, verdict }) => [check, { share: share as Rate, verdict }]))
+  const found = rows as { check: string; share: Rate; verdict: string }[]
+  return Object.fromEntries(found.map(({ check, share, verdict }) => [check, { share, verdict }]))
 }
 
 describe('data-quality', () => {
