@@ -13,6 +13,7 @@ import { realtime } from './reports/realtime/realtime.js'
 import { repeatPurchase } from './reports/repeat-purchase/repeat-purchase.js'
 import { retention } from './reports/retention/retention.js'
 import { touchFatigue } from './reports/touch-fatigue/touch-fatigue.js'
+import { touchpoints } from './reports/touchpoints/touchpoints.js'
 import { webVitals } from './reports/web-vitals/web-vitals.js'
 
 /** Every report, in the order in which the catalogue and the dashboard show them. */
@@ -25,6 +26,7 @@ export const reports: readonly Report<any, any, any>[] = [
   abandonment,
   loadTimeDropOff,
   webVitals,
+  touchpoints,
   attribution,
   touchFatigue,
   paths,

@@ -46,6 +46,8 @@ export interface EventScope {
    * Two of a million ids share a number with a chance of 1 in 37 million.
    */
   keys?: boolean
+  /** True: also events that belong to no visitor, such as what a shop spent on a day. */
+  nobody?: boolean
 }
 
 /**
@@ -54,7 +56,7 @@ export interface EventScope {
  * `occurred_at` and `at_ms` (UInt64, milliseconds since the epoch).
  */
 export function eventsOf(scope: EventScope, columns: Sql): Sql {
-  const { site, fromMs, untilMs, where, people = true, copies = false, keys = false } = scope
+  const { site, fromMs, untilMs, where, people = true, copies = false, keys = false, nobody = false } = scope
   const stitched = sql`multiIf(user_id != '', user_id, linked_person != '', linked_person, events.visitor_id)`
   const stitchedKey = sql`multiIf(user_id != '', sipHash64(user_id), linked_key != 0, linked_person_key, visitor_key)`
   const pieces = [columns, where]
@@ -64,7 +66,7 @@ export function eventsOf(scope: EventScope, columns: Sql): Sql {
     FROM events ${copies ? sql`` : sql`FINAL`}
     ${people || readsPerson(pieces) ? sql`LEFT JOIN (${links(site)}) AS linked ON linked.linked_key = events.visitor_key` : sql``}
     ${derivedJoins({ site, fromMs, untilMs }, { pieces, person: stitched, eventsOf, withUnit })}
-    WHERE site_id = ${bind.text(site.site_id)} AND visitor_key != sipHash64('') AND kind != 'identify' AND bot = ''
+    WHERE site_id = ${bind.text(site.site_id)} ${nobody ? sql`` : sql`AND visitor_key != sipHash64('')`} AND kind != 'identify' AND bot = ''
       ${fromMs === undefined ? sql`` : sql`AND occurred_at >= ${bind.time(fromMs)}`}
       ${untilMs === undefined ? sql`` : sql`AND occurred_at < ${bind.time(untilMs)}`}
       ${where ? sql`AND (${where})` : sql``}`

@@ -39,8 +39,11 @@ export function touchName(by: TouchKey): Sql {
   }
 }
 
+/** What was spent on a channel, in the property `cost`: no contact with anybody. */
+export const costName = 'ad_cost'
+
 /** True of a touch: a touchpoint that says where the person came from, or a contact with the shop away from its site. */
-export const isTouch = sql`kind = 'touchpoint' AND (${channel} != '' OR name IN ${bind.texts(touchNames)})`
+export const isTouch = sql`kind = 'touchpoint' AND name != ${bind.text(costName)} AND (${channel} != '' OR name IN ${bind.texts(touchNames)})`
 
 /** Within this time after another touch, a page without any sign of where it was come from goes on with that visit. */
 const sameVisitMs = 30 * 60_000
@@ -66,5 +69,5 @@ export function touchesOfUnit(condition: Sql): Sql {
   return sql`arrayFilter((t, before) -> before.1 = 0 OR NOT (
       (t.4 != 0 AND t.4 = before.4 AND t.2 = before.2) OR (t.5 AND t.1 - before.1 <= ${bind.uint(sameVisitMs)})),
     arraySort(groupArrayIf(touch, ${condition})) AS all_touches,
-    arrayPushFront(arrayPopBack(all_touches), CAST((0, 0, 0, 0, 0), 'Tuple(UInt64, UInt16, UInt8, UInt64, UInt8)')))`
+    arrayPopBack(arrayPushFront(all_touches, CAST((0, 0, 0, 0, 0), 'Tuple(UInt64, UInt16, UInt8, UInt64, UInt8)'))))`
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { commonParams } from '../../core/common-params.js'
-import { whereSchema } from '../../core/conditions.js'
+import { eventChoiceSchema } from '../../core/event-choice.js'
 import { touchKeys } from '../../core/touches.js'
 import { models } from './models.js'
 
@@ -9,13 +9,9 @@ const share = z.number().min(0).max(1)
 export const attributionParams = z.strictObject({
   ...commonParams,
   filters: commonParams.filters.meta({ description: 'Only touches and conversions for which all of these hold' }),
-  conversion: z
-    .strictObject({
-      name: z.string().min(1).max(128).default('purchase'),
-      where: z.array(whereSchema).max(20).optional(),
-    })
+  conversion: eventChoiceSchema
     .default({ name: 'purchase' })
-    .meta({ description: 'What counts as a conversion; default an order' }),
+    .meta({ description: 'What counts as a conversion, by name or {name, where}; default an order' }),
   models: z
     .array(z.enum(models))
     .min(1)

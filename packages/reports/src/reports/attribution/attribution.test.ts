@@ -75,6 +75,23 @@ describe('attribution', () => {
     expect(totals.transitions).toContainEqual({ from: 'start', to: 'a', count: 3, share: 0.75 })
   })
 
+  it('gives no credit for an order without a touch, and says how many there were', async () => {
+    await insertPeople(storage, 'untouched', [
+      { count: 2, events: [order(noon, 10)] },
+      { count: 1, events: [touch(noon, 'a'), order(noon + hour, 5)] },
+    ])
+    for (const params of [{}, { repeats: 'neighbours_once' }, { repeats: 'once', direct: 'ignore' }]) {
+      const { credit, totals } = await ask('untouched', params)
+      expect(credit('linear')).toEqual({ a: 1 })
+      expect(totals).toMatchObject({
+        conversions: 3,
+        attributed: { numerator: 1, denominator: 3 },
+        revenue: [{ currency: 'EUR', amount: '25.00' }],
+        attributed_revenue: [{ currency: 'EUR', amount: '5.00' }],
+      })
+    }
+  })
+
   it('counts a touch for each order that follows it, and an order that is repeated once', async () => {
     await insertPeople(storage, 'orders', [
       one(touch(noon, 'a'), order(noon + hour, 10), touch(noon + 2 * hour, 'b'), order(noon + 3 * hour, 20)),

@@ -1,5 +1,6 @@
 import type { Site } from '@touchline/events'
 import { conditionOf, conditionOfWhere } from '../../core/conditions.js'
+import { isChosen } from '../../core/event-choice.js'
 import { ordersOf } from '../../core/orders.js'
 import type { Period } from '../../core/period.js'
 import { eventsOf } from '../../core/source.js'
@@ -41,15 +42,14 @@ export function keyCounts(scope: AttributionScope): Sql {
 /** Conversions of the period: `who`, `at_ms`, `value` (0 when unknown) and `currency` (empty when the value is unknown). */
 function conversionsOf({ site, period, params }: AttributionScope): Sql {
   const { conversion, filters, unit } = params
-  const wanted = both([conditionOf(filters), conditionOfWhere(conversion.where)])
   const between = { site, fromMs: period.fromMs, untilMs: period.untilMs, people: unit === 'person' }
   const who = unit === 'person' ? sql`person_id` : sql`visitor_id`
   if (conversion.name === 'purchase') {
     return sql`
       SELECT ${who} AS who, at_ms, toFloat64OrZero(value) AS worth, if(value = '', '', toString(currency)) AS paid_in
-      FROM (${ordersOf({ ...between, where: wanted }, site.currency)})`
+      FROM (${ordersOf({ ...between, where: both([conditionOf(filters), conditionOfWhere(conversion.where)]) }, site.currency)})`
   }
-  const where = both([sql`name = ${bind.text(conversion.name)}`, wanted])
+  const where = both([isChosen(conversion), conditionOf(filters)])
   const events = eventsOf(
     { ...between, where },
     sql`ifNull(toFloat64(value), 0) AS worth, if(currency = '', ${bind.text(site.currency)}, toString(currency)) AS named, value IS NULL AS unknown`,
@@ -68,7 +68,7 @@ function counted({ params }: AttributionScope): Sql {
   const some = direct === 'count' ? without : sql`if(empty(${without} AS named), path_touches, named)`
   const once = {
     each: some,
-    neighbours_once: sql`arrayFilter((t, before) -> t.2 != before, ${some} AS repeated, arrayPushFront(arrayPopBack(repeated.2), toUInt16(0)))`,
+    neighbours_once: sql`arrayFilter((t, before) -> t.2 != before, ${some} AS repeated, arrayPopBack(arrayPushFront(repeated.2, toUInt16(0))))`,
     once: sql`arrayFilter((t, i) -> indexOf(repeated.2, t.2) = i, ${some} AS repeated, arrayEnumerate(repeated))`,
   }[repeats]
   return sql`arraySlice(${once}, ${bind.int(-last_touches)})`
