@@ -12,6 +12,7 @@ import { paths } from './reports/paths/paths.js'
 import { realtime } from './reports/realtime/realtime.js'
 import { repeatPurchase } from './reports/repeat-purchase/repeat-purchase.js'
 import { retention } from './reports/retention/retention.js'
+import { serviceEffect } from './reports/service-effect/service-effect.js'
 import { touchFatigue } from './reports/touch-fatigue/touch-fatigue.js'
 import { touchpoints } from './reports/touchpoints/touchpoints.js'
 import { webVitals } from './reports/web-vitals/web-vitals.js'
@@ -35,4 +36,5 @@ export const reports: readonly Report<any, any, any>[] = [
   repeatPurchase,
   dataQuality,
   customerValue,
+  serviceEffect,
 ]
