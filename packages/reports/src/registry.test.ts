@@ -14,6 +14,7 @@ const period = { from: '2026-02-20', to: '2026-03-10' }
 const needed: Record<string, object> = {
   funnel: { steps: [{ name: 'view_item' }, { name: 'add_to_cart' }, { name: 'purchase' }], trend: 'week' },
   realtime: { as_of: '2026-03-01T10:05:00Z' },
+  'service-effect': { return_days: 7 },
 }
 const evil = "' OR 1=1 UNION ALL SELECT * FROM events --\\"
 
