@@ -52,6 +52,9 @@ export const settingsSchema = z.strictObject({
   TOUCHLINE_SITE_RATE_LIMIT: rate
     .optional()
     .meta({ description: 'Requests a second of all addresses to one site; unset = no limit' }),
+  TOUCHLINE_SQL: z.enum(['on', 'off'], 'must be on or off').default('off').meta({
+    description: 'POST /v1/sql for holders of a read key: read-only SQL over the events of their site',
+  }),
   TOUCHLINE_LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
   CLICKHOUSE_URL: z
     .url({ protocol: /^https?$/, error: 'must be an address such as http://localhost:8123' })

@@ -1,11 +1,15 @@
 import { join } from 'node:path'
 import {
+  type ClickHouseAddress,
   type DataDirectory,
   engineAddresses,
   enginePasswords,
   findRunning,
   openEmbedded,
+  openEmbeddedSql,
   openServer,
+  openServerSql,
+  type SqlAccess,
   type Storage,
   takeDataDirectory,
 } from '@touchline/storage'
@@ -17,12 +21,23 @@ export async function openConfigured(
   onEngineEvent?: Parameters<typeof openEmbedded>[1],
 ): Promise<Storage> {
   if (!settings.CLICKHOUSE_URL) return openEmbedded(settings.TOUCHLINE_DATA_DIR, onEngineEvent)
-  return openServer({
-    url: settings.CLICKHOUSE_URL,
-    user: settings.CLICKHOUSE_USER,
-    password: settings.CLICKHOUSE_PASSWORD,
-    database: settings.CLICKHOUSE_DATABASE,
-  })
+  return openServer(serverAddress(settings, settings.CLICKHOUSE_URL))
+}
+
+const serverAddress = (settings: Settings, url: string): ClickHouseAddress => ({
+  url,
+  user: settings.CLICKHOUSE_USER,
+  password: settings.CLICKHOUSE_PASSWORD,
+  database: settings.CLICKHOUSE_DATABASE,
+})
+
+/** The access for `POST /v1/sql`, when it is turned on. */
+export async function openSql(settings: Settings, storage: Storage): Promise<SqlAccess | undefined> {
+  if (settings.TOUCHLINE_SQL === 'off') return undefined
+  const { CLICKHOUSE_URL: url } = settings
+  return url
+    ? openServerSql(storage.owner, serverAddress(settings, url))
+    : openEmbeddedSql(storage, settings.TOUCHLINE_DATA_DIR)
 }
 
 /**

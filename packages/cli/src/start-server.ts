@@ -7,7 +7,7 @@ import type { Logger } from 'pino'
 import { CliError } from './cli-error.js'
 import type { Settings } from './config.js'
 import { type Listening, listen } from './listen.js'
-import { openConfigured } from './open-database.js'
+import { openConfigured, openSql } from './open-database.js'
 
 /** A running collector with its reports, over one database. */
 export interface Server {
@@ -82,11 +82,14 @@ export async function startServer(settings: Settings, log: Logger, now: () => nu
       now,
       collectorUrl,
     })
+    const sql = await openSql(settings, storage)
+    closers.push(() => sql?.close())
     const reportsApp = createReports({
       ...sources,
       log,
       erase: (siteId, person) => erasePerson(storage.owner, siteId, person, now()),
       segments: segmentStore(storage.owner),
+      sql,
       dashboard,
     })
     const reports = await open(

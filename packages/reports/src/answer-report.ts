@@ -2,6 +2,7 @@ import type { ClickHouseClient, SiteDirectory } from '@touchline/storage'
 import { ClickHouseError } from '@touchline/storage'
 import { z } from 'zod'
 import { type SlicedParams, sliceReport } from './core/general-breakdown.js'
+import { limitProblem } from './core/limit-problem.js'
 import { binaryQueryWith, queryWith } from './core/query.js'
 import { type Report, type ReportAnswer, ReportError } from './core/report.js'
 import { withSegments } from './core/segments.js'
@@ -119,21 +120,7 @@ export function shapeOf(report: Report): Record<string, z.ZodType> {
   return report.params instanceof z.ZodObject ? (report.params.shape as Record<string, z.ZodType>) : {}
 }
 
-const limitCodes: Record<string, string> = {
-  159: 'took longer than its time limit',
-  160: 'would take longer than its time limit',
-  241: 'needed more memory than its limit',
-  396: 'has more rows than its limit',
-}
-
 function readable(error: unknown): unknown {
-  if (error instanceof ClickHouseError && limitCodes[error.code]) {
-    return new ReportError(
-      'limit_exceeded',
-      `The report ${limitCodes[error.code]}. Ask for fewer days or add a filter.`,
-      { cause: error },
-    )
-  }
   if (error instanceof ClickHouseError && error.code === '427') {
     return new ReportError(
       'invalid_parameters',
@@ -143,11 +130,5 @@ function readable(error: unknown): unknown {
       },
     )
   }
-  const code = (error as { code?: string }).code
-  if (code === 'ECONNREFUSED' || code === 'ECONNRESET') {
-    return new ReportError('unavailable', 'ClickHouse does not answer at the moment. Try again in a few seconds.', {
-      cause: error,
-    })
-  }
-  return error
+  return limitProblem(error, 'report') ?? error
 }

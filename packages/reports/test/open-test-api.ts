@@ -1,4 +1,4 @@
-import { createKey, insertEvents, openSiteDirectory, putSite } from '@touchline/storage'
+import { createKey, insertEvents, openEmbeddedSql, openSiteDirectory, putSite } from '@touchline/storage'
 import { createReports, type ReportsOptions } from '../src/api/create-reports.js'
 import { segmentStore } from '../src/api/segment-routes.js'
 import { openTestStorage, testSite } from './open-test-storage.js'
@@ -14,12 +14,14 @@ export async function openTestApi(more: Partial<ReportsOptions> = {}) {
     other: await createKey(storage.owner, 'other', 'read'),
   }
   await insertEvents(storage.owner, smallShop('shop'))
+  const sql = await openEmbeddedSql(storage, storage.directory)
   const sites = await openSiteDirectory({ client: storage.owner })
   const app = createReports({
     reader: storage.reader,
     sites,
     now: () => shopDay + 20 * 86_400_000,
     segments: segmentStore(storage.owner),
+    sql,
     ...more,
   })
   return {
@@ -36,6 +38,7 @@ export async function openTestApi(more: Partial<ReportsOptions> = {}) {
     },
     async close() {
       sites.close()
+      await sql.close()
       await storage.close()
     },
   }

@@ -5,11 +5,12 @@ import type { Site } from '@touchline/events'
 import { openEmbedded, type Storage } from '@touchline/storage'
 
 /** A real engine in a directory of its own. */
-export async function openTestStorage(): Promise<Storage> {
+export async function openTestStorage(): Promise<Storage & { directory: string }> {
   const directory = await mkdtemp(join(tmpdir(), 'reports-'))
   const storage = await openEmbedded(directory)
   return {
     ...storage,
+    directory,
     async close() {
       await storage.close()
       await rm(directory, { recursive: true, force: true })

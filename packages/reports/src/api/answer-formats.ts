@@ -54,12 +54,16 @@ export async function formatted(
   format: AnswerFormat,
 ): Promise<Response> {
   if (format === 'json') return Response.json(answer)
-  const content = await formatRows(reader, answer, format)
-  const charset = typeof content === 'string' ? '; charset=utf-8' : ''
-  return new Response(typeof content === 'string' ? content : new Uint8Array(content), {
+  return fileResponse(answer.report, format, await formatRows(reader, answer, format))
+}
+
+/** A file to keep, of a name without ending. */
+export function fileResponse(name: string, format: AnswerFormat, content: string | Buffer): Response {
+  const isText = typeof content === 'string'
+  return new Response(isText ? content : new Uint8Array(content), {
     headers: {
-      'Content-Type': `${types[format]}${charset}`,
-      'Content-Disposition': `attachment; filename="${answer.report}.${format}"`,
+      'Content-Type': `${types[format]}${isText ? '; charset=utf-8' : ''}`,
+      'Content-Disposition': `attachment; filename="${name}.${format}"`,
     },
   })
 }

@@ -1,4 +1,4 @@
-import type { ClickHouseClient, KeyKind, SiteDirectory } from '@touchline/storage'
+import type { ClickHouseClient, KeyKind, SiteDirectory, SqlAccess } from '@touchline/storage'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Logger } from 'pino'
@@ -14,6 +14,7 @@ import { openapiDocument } from './openapi.js'
 import { erasePersonOf, exportPersonOf, type PersonErasure } from './person-routes.js'
 import { readQueryParams } from './query-params.js'
 import { listSegmentsOf, putSegmentOf, removeSegmentOf, type SegmentStore } from './segment-routes.js'
+import { answerSql } from './sql-route.js'
 import { timelineParams, visitorTimeline } from './visitor-timeline.js'
 
 /** What the reports' HTTP interface needs. */
@@ -28,6 +29,8 @@ export interface ReportsOptions {
   erase?: PersonErasure
   /** Saves segments, which the reader cannot; without it they can only be read. */
   segments?: SegmentStore
+  /** Runs SQL of others; without it `POST /v1/sql` is refused. */
+  sql?: SqlAccess
   /** Pages for people, answered for every address that is not the API's. */
   dashboard?: Hono
 }
@@ -46,7 +49,7 @@ const headers = {
  * The reports over HTTP: catalogue, answers, a visitor's events (also exported and erased), and the dashboard when given. No other origin
  * may read it (no CORS).
  */
-export function createReports({ reader, sites, now, log, erase, segments, dashboard }: ReportsOptions): Hono {
+export function createReports({ reader, sites, now, log, erase, segments, sql, dashboard }: ReportsOptions): Hono {
   const app = new Hono<{ Variables: { siteId: string } }>()
   const sources = { reader, sites, now }
 
@@ -104,6 +107,8 @@ export function createReports({ reader, sites, now, log, erase, segments, dashbo
 
   app.get('/v1/visitors/:id/export', (c) => exportPersonOf(c, c.get('siteId'), reader, log))
   app.delete('/v1/visitors/:id', (c) => erasePersonOf(c, c.get('siteId'), erase))
+
+  app.post('/v1/sql', bodyLimit({ maxSize: bodyBytes, onError: tooLarge }), (c) => answerSql(c, c.get('siteId'), sql))
 
   app.get('/v1/segments', (c) => listSegmentsOf(c, c.get('siteId'), reader))
   app.put('/v1/segments/:name', bodyLimit({ maxSize: bodyBytes, onError: tooLarge }), (c) =>
