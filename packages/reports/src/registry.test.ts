@@ -1,6 +1,7 @@
 import { insertEvents, putSegment, type Storage } from '@touchline/storage'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { neededParams } from '../test/needed-params.js'
 import { openTestStorage, testSite } from '../test/open-test-storage.js'
 import { shopDay, smallShop } from '../test/small-shop.js'
 import { answerReport, shapeOf } from './answer-report.js'
@@ -10,12 +11,6 @@ import { ReportError } from './core/report.js'
 import { reports } from './registry.js'
 
 const period = { from: '2026-02-20', to: '2026-03-10' }
-/** What each report must be told; a report that is not here has nothing that it must be told. */
-const needed: Record<string, object> = {
-  funnel: { steps: [{ name: 'view_item' }, { name: 'add_to_cart' }, { name: 'purchase' }], trend: 'week' },
-  realtime: { as_of: '2026-03-01T10:05:00Z' },
-  'service-effect': { return_days: 7 },
-}
 const evil = "' OR 1=1 UNION ALL SELECT * FROM events --\\"
 
 let storage: Storage
@@ -35,7 +30,7 @@ const ask = (name: string, site: string, params: object = {}) =>
       now: () => shopDay + 20 * 86_400_000,
     },
     name,
-    { site_id: site, ...period, ...needed[name], ...params },
+    { site_id: site, ...period, ...neededParams[name], ...params },
   )
 const refusal = async (answer: Promise<unknown>) => {
   const error = await answer.then(

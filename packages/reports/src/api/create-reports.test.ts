@@ -226,6 +226,23 @@ describe('visitors', () => {
     expect(timeline.events.map(({ name }: { name: string }) => name)).toEqual(['purchase', 'nps_answered'])
   })
 
+  it('pages back from the latest events, none twice', async () => {
+    const seen: string[] = []
+    let next: string | null = ''
+    while (next !== null) {
+      const page: { events: { event_id: string }[]; next: string | null } = await (
+        await get(`/v1/visitors/buys?limit=3${next ? `&before=${next}` : ''}`)
+      ).json()
+      seen.unshift(...page.events.map(({ event_id }) => event_id))
+      next = page.next
+    }
+    const whole = await (await get('/v1/visitors/buys')).json()
+    expect(whole.next).toBeNull()
+    expect(seen).toEqual(whole.events.map(({ event_id }: { event_id: string }) => event_id))
+    expect(new Set(seen).size).toBe(8)
+    expect((await get('/v1/visitors/buys?before=x')).status).toBe(400)
+  })
+
   it('says when there is nobody', async () => {
     expect((await get('/v1/visitors/nobody')).status).toBe(404)
     expect((await get('/v1/visitors/looks?limit=0')).status).toBe(400)
@@ -252,6 +269,15 @@ describe('the rest', () => {
       expect.arrayContaining(['/v1/events', '/v1/import', '/v1/reports/funnel', '/v1/visitors/{id}', '/touchline.js']),
     )
     expect(document.components.schemas.event.oneOf ?? document.components.schemas.event.anyOf).toHaveLength(4)
+  })
+
+  it('shows its description as a page that needs nothing else', async () => {
+    const response = await get('/docs', {})
+    expect(response.headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'sha256-/)
+    const page = await response.text()
+    const document = await (await get('/openapi.json', {})).json()
+    for (const path of Object.keys(document.paths)) expect(page).toContain(path)
+    expect(page).not.toMatch(/<script|<link|<img|@import|url\(/)
   })
 
   it('lives, and shows the dashboard elsewhere', async () => {

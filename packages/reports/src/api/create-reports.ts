@@ -10,6 +10,7 @@ import { askedFormat, formatted } from './answer-formats.js'
 import { ApiProblem, failedResponse, problemResponse } from './api-problem.js'
 import { requireSite, siteOfKey } from './authorize-read.js'
 import { catalogueEntry } from './catalogue.js'
+import { docsPage, docsPolicy } from './docs-page.js'
 import { openapiDocument } from './openapi.js'
 import { erasePersonOf, exportPersonOf, type PersonErasure } from './person-routes.js'
 import { readQueryParams } from './query-params.js'
@@ -68,6 +69,9 @@ export function createReports({ reader, sites, now, log, erase, segments, sql, d
 
   app.get('/livez', (c) => c.json({ status: 'ok' }))
   app.get('/openapi.json', (c) => c.json(openapiDocument()))
+  app.get('/docs', (c) =>
+    c.html(docsPage(), 200, { ...headers, 'Content-Security-Policy': docsPolicy, 'Cache-Control': 'no-cache' }),
+  )
 
   app.use('/v1/*', async (c, next) => {
     c.set('siteId', await siteOfKey(sites, c.req.header('authorization'), keyKinds(c.req)))
@@ -100,7 +104,7 @@ export function createReports({ reader, sites, now, log, erase, segments, sql, d
     if (!params.success) throw new ApiProblem('invalid_parameters', z.prettifyError(params.error))
     requireSite(params.data.site_id, siteId)
     const id = c.req.param('id')
-    const timeline = await visitorTimeline(queryWith(reader), { site_id: siteId }, id, params.data.limit)
+    const timeline = await visitorTimeline(queryWith(reader), { site_id: siteId }, id, params.data)
     if (!timeline) throw new ApiProblem('not_found', `Site ${siteId} has no events of "${id.slice(0, 128)}".`)
     return c.json(timeline)
   })
