@@ -44,7 +44,12 @@ export class MoneySums {
 
   /** @param amount decimal text in major units */
   add(currency: string, amount: string): this {
-    this.#units.set(currency, (this.#units.get(currency) ?? 0n) + decimalUnits(amount))
+    return this.addUnits(currency, decimalUnits(amount))
+  }
+
+  /** @param units in 1/10,000 of the major unit */
+  addUnits(currency: string, units: bigint): this {
+    this.#units.set(currency, (this.#units.get(currency) ?? 0n) + units)
     return this
   }
 

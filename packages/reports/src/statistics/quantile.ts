@@ -45,3 +45,25 @@ export function quantileInterval(sorted: readonly number[], p: number): Interval
   const high = Math.ceil(n * p + reach)
   return low < 1 || high > n ? null : { low: at(sorted, low - 1), high: at(sorted, high - 1) }
 }
+
+/**
+ * The quantile of `interpolatedQuantile`, of values that come with how often each occurs.
+ * @param counted ascending
+ * @returns null without values
+ */
+export function countedQuantile(counted: readonly { value: number; count: number }[], p: number): number | null {
+  const n = counted.reduce((sum, { count }) => sum + count, 0)
+  if (n === 0) return null
+  const position = p * (n - 1)
+  const below = Math.floor(position)
+  let [seen, low, high] = [0, Number.NaN, Number.NaN]
+  for (const { value, count } of counted) {
+    seen += count
+    if (Number.isNaN(low) && seen > below) low = value
+    if (seen > Math.min(below + 1, n - 1)) {
+      high = value
+      break
+    }
+  }
+  return low + (position - below) * (high - low)
+}

@@ -34,7 +34,9 @@ export const definitions: Record<string, string> = {
   bounds:
     'bound_low and bound_high: the patience curve if none, or all, of the vanished visitors had left before that second. Their leaving may have been lost on the way.',
   percentiles:
-    'Load times that half, 75% and 95% of the navigations do not exceed, in ms. corrected: of all measured navigations; those left or moved on from would have taken longer than they waited (Kaplan-Meier). reporters_only: of those alone that became ready, by linear interpolation, as tools that do not see leavers show it; null where the data does not reach so far.',
+    'Load times that half, 75% and 95% of the navigations do not exceed, in ms. corrected: of all measured navigations; those left or moved on from would have taken longer than they waited (Kaplan-Meier). reporters_only: of those alone that became ready, by linear interpolation, as tools that do not see leavers show it; null where the data does not reach so far. Waits are counted to 10 ms below 5 s, to 50 ms below 20 s, to half a second beyond.',
+  steps:
+    'The same for the landing page and for the pages on which each step of the shop happened; the load time is that of the step’s own page, p75_ms corrected for those who left. A page on which several steps happen counts at each.',
   breakdowns:
     'The same figures for each value of the dimension asked for, the most frequent twenty; empty text means no value.',
 }

@@ -2,17 +2,32 @@ import { eventNamePattern } from '@touchline/events'
 import { z } from 'zod'
 import { breakdownParam, commonParams } from '../../core/common-params.js'
 import { resolvePeriod } from '../../core/period.js'
-import { moneySchema, rateSchema } from '../../core/rate.js'
 import { defineReport } from '../../core/report.js'
-import { toRate } from '../../statistics/to-rate.js'
 import { enough, tooFewNote } from '../../statistics/too-few.js'
-import { countBots, countPages } from './counted-pages.js'
+import { barSchema, countOf, toBars } from './bars.js'
+import { countBots, countNavigations } from './counted-navigations.js'
 import { definitions } from './definitions.js'
-import { type CountedPages, countOf, isMeasured, toBin, toPatience, toPercentiles } from './observed-pages.js'
+import { readFacets } from './facets.js'
+import {
+  breakdownsSchema,
+  figuresSchema,
+  measuredOf,
+  stepsSchema,
+  toBreakdowns,
+  toFigures,
+  toSteps,
+} from './figures.js'
 import { readinessNames } from './visits.js'
 
-const patienceSeconds = Array.from({ length: 16 }, (_, second) => second)
-const mostSlices = 20
+/** The steps of a shop whose pages are looked at besides landing pages. */
+const shopSteps: readonly string[] = [
+  'view_item',
+  'add_to_cart',
+  'view_cart',
+  'begin_checkout',
+  'add_shipping_info',
+  'add_payment_info',
+]
 
 const params = z.strictObject({
   ...commonParams,
@@ -36,125 +51,29 @@ const params = z.strictObject({
   }),
 })
 
-const row = z.object({
-  from_ms: z.number(),
-  to_ms: z.number().nullable(),
-  n: z.number(),
-  left: z.number(),
-  bounce: rateSchema,
-  conversion: rateSchema,
-  revenue: moneySchema,
+const totals = figuresSchema.extend({
+  steps: stepsSchema,
+  breakdowns: breakdownsSchema,
 })
-
-const quantilesSchema = z.object({
-  n: z.number(),
-  p50_ms: z.number().nullable(),
-  p75_ms: z.number().nullable(),
-  p95_ms: z.number().nullable(),
-})
-
-const figures = z.object({
-  outcomes: z.object({
-    ready: z.number(),
-    left_while_loading: z.number(),
-    moved_on: z.number(),
-    vanished: z.number(),
-    not_measured: z.number(),
-    excluded: z.object({
-      opened_hidden: z.number(),
-      bfcache: z.number(),
-      reload: z.number(),
-      soft: z.number(),
-      bot: z.number(),
-    }),
-  }),
-  left_share: rateSchema,
-  bounce: rateSchema,
-  conversion: rateSchema,
-  patience: z.array(
-    z.object({
-      t_s: z.number(),
-      left: z.number(),
-      low: z.number().nullable(),
-      high: z.number().nullable(),
-      at_risk: z.number(),
-      bound_low: z.number(),
-      bound_high: z.number(),
-    }),
-  ),
-  percentiles: z.object({ corrected: quantilesSchema, reporters_only: quantilesSchema }),
-})
-type Figures = z.infer<typeof figures>
-const totals = figures.extend({
-  breakdowns: z.array(z.object({ value: z.string(), rows: z.array(row), totals: figures })),
-})
-
-function toFigures(pages: readonly CountedPages[], bots: number): Figures {
-  const of = (outcome: string) => countOf(pages, (page) => page.outcome === outcome)
-  const measured = pages.filter(isMeasured)
-  const n = countOf(measured)
-  const vanished = of('vanished')
-  return {
-    outcomes: {
-      ready: of('ready'),
-      left_while_loading: of('left_while_loading'),
-      moved_on: of('moved_on'),
-      vanished,
-      not_measured: of('not_measured'),
-      excluded: {
-        opened_hidden: of('opened_hidden'),
-        bfcache: of('bfcache'),
-        reload: of('reload'),
-        soft: of('soft'),
-        bot: bots,
-      },
-    },
-    left_share: toRate(of('left_while_loading'), n),
-    bounce: toRate(
-      countOf(measured, ({ outcome, bounced }) => outcome === 'ready' && bounced === 1),
-      of('ready'),
-    ),
-    conversion: toRate(
-      countOf(measured, ({ converted }) => converted === 1),
-      n,
-    ),
-    patience: toPatience(pages, patienceSeconds, vanished),
-    percentiles: toPercentiles(pages),
-  }
-}
-
-const toRows = (pages: readonly CountedPages[], edges: readonly number[]) =>
-  edges.map((from, i) => toBin(pages, from, edges[i + 1] ?? null))
-
-function toBreakdowns(pages: readonly CountedPages[], edges: readonly number[]) {
-  const bySlice = new Map<string, CountedPages[]>()
-  for (const page of pages) {
-    const some = bySlice.get(page.slice)
-    if (some) some.push(page)
-    else bySlice.set(page.slice, [page])
-  }
-  return [...bySlice]
-    .sort(([, a], [, b]) => countOf(b) - countOf(a))
-    .slice(0, mostSlices)
-    .map(([value, some]) => ({ value, rows: toRows(some, edges), totals: toFigures(some, 0) }))
-}
 
 export const loadTimeDropOff = defineReport({
   name: 'load-time-drop-off',
   title: 'Load time and drop-off',
   question: 'How long do visitors wait for a page, how many leave while it loads, and what do slow pages cost?',
   params,
-  row,
+  row: barSchema,
   totals,
-  lists: ['patience', 'percentiles', 'breakdowns'],
+  lists: ['patience', 'percentiles', 'steps', 'breakdowns'],
   definitions,
   async run({ query, site, now }, { filters, breakdown, metric, bins, at, ...rest }) {
     const { fromMs, untilMs } = resolvePeriod(rest, site, now)
     const scope = { site, fromMs, untilMs, filters, breakdown, metric }
-    const [pages, bots] = await Promise.all([countPages(query, scope, at), countBots(query, scope)])
-    const all = toFigures(pages, bots)
-    const { outcomes, percentiles } = all
-    const measured = percentiles.corrected.n
+    const steps = at === 'landing' || shopSteps.includes(at) ? shopSteps : [...shopSteps, at]
+    const [facets, bots] = await Promise.all([readFacets(query, scope), countBots(query, scope)])
+    const counted = await countNavigations(query, scope, { steps, at: steps.indexOf(at) + 1, edges: bins, facets })
+    const all = toFigures(counted, bots)
+    const { outcomes } = all
+    const measured = measuredOf(counted.bars)
     const notes: string[] = []
     if (measured === 0)
       notes.push('No page load was measured in these days: the SDK reports them when it is on the page.')
@@ -168,10 +87,14 @@ export const loadTimeDropOff = defineReport({
       'Times and conversion are observed together; that slow pages cause the difference is not shown by this table.',
     )
     return {
-      rows: toRows(pages, bins),
-      totals: { ...all, breakdowns: breakdown ? toBreakdowns(pages, bins) : [] },
+      rows: toBars(counted.bars, bins),
+      totals: {
+        ...all,
+        steps: toSteps(counted, steps),
+        breakdowns: breakdown ? toBreakdowns(counted, facets, bins) : [],
+      },
       notes,
-      sample: { navigations: countOf(pages), measured, converted: all.conversion.numerator },
+      sample: { navigations: countOf(counted.bars), measured, converted: all.conversion.numerator },
     }
   },
 })
