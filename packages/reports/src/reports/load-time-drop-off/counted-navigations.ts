@@ -74,7 +74,7 @@ const letters = (code: number) => String.fromCharCode(code & 255, (code >> 8) & 
 function stepPages({ site, fromMs, untilMs }: VisitScope, steps: readonly string[]): Sql {
   const names = bind.texts([...steps])
   const events = eventsOf(
-    { site, fromMs, untilMs, people: false, where: sql`has(${names}, name)` },
+    { site, fromMs, untilMs, people: false, copies: true, where: sql`has(${names}, name)` },
     sql`${pageKey} AS step_page, toUInt8(indexOf(${names}, name)) AS step`,
   )
   return sql`SELECT step_page, groupUniqArray(step) AS steps FROM (${events}) GROUP BY step_page`

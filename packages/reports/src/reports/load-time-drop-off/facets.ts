@@ -34,7 +34,7 @@ export interface Facets {
 /** Looks up the strata, releases and values of the breakdown that there are. */
 export async function readFacets(query: ReportQuery, scope: VisitScope): Promise<Facets> {
   const { site, fromMs, untilMs, breakdown } = scope
-  const range = { site, fromMs, untilMs, people: false }
+  const range = { site, fromMs, untilMs, people: false, copies: true }
   const loads = { ...range, where: sql`kind = 'page_load'` }
   const strata = query<Stratum>(sql`
     SELECT toString(stratum) AS key, any(device_name) AS device, any(connection_name) AS connection, any(page_type_name) AS page_type

@@ -29,22 +29,22 @@ const afterOf = (list: Sql) => sql`arrayPopFront(arrayPushBack(${list}, 0))`
  */
 function visitsOf(items: Sql): Sql {
   const sorted = sql`
-    SELECT any(one.visitor_id) AS visitor_id, arraySort(x -> x.1, arrayZip(groupArray(moment), groupArray(code), groupArray(session),
+    SELECT visitor_key, arraySort(x -> x.1, arrayZip(groupArray(moment), groupArray(code), groupArray(session),
       groupArray(page), groupArray(navigation), groupArray(revision), groupArray(sent), groupArray(hidden), groupArray(ready),
       groupArray(flags), groupArray(stratum), groupArray(version), groupArray(slice))) AS items
-    FROM (${items}) AS one GROUP BY one.visitor_id`
+    FROM (${items}) GROUP BY visitor_key`
   const paused = sql`
-    SELECT visitor_id, items, arrayMap(gap -> gap > ${pauseUnits}, arrayDifference(items.1)) AS breaks FROM (${sorted})`
+    SELECT visitor_key, items, arrayMap(gap -> gap > ${pauseUnits}, arrayDifference(items.1)) AS breaks FROM (${sorted})`
   const keyed = sql`
-    SELECT visitor_id, items, arrayFill((key, session, begins) -> session != 0 OR begins,
+    SELECT visitor_key, items, arrayFill((key, session, begins) -> session != 0 OR begins,
         arrayMap((session, number) -> if(session != 0, session, toUInt32(number) + 1), items.3, arrayCumSum(breaks)),
         items.3, breaks) AS keys
     FROM (${paused})`
   // Sessions that a sender named may alternate: what belongs together is brought together.
   const grouped = sql`
-    SELECT visitor_id, arraySort((x, key) -> (key, x.1), items, keys) AS together, arraySort(keys) AS its_keys FROM (${keyed})`
+    SELECT visitor_key, arraySort((x, key) -> (key, x.1), items, keys) AS together, arraySort(keys) AS its_keys FROM (${keyed})`
   return sql`
-    SELECT visitor_id, arrayJoin(arraySplit((x, key, before) -> key != before, together, its_keys, ${beforeOf(sql`its_keys`)})) AS visit
+    SELECT visitor_key, arrayJoin(arraySplit((x, key, before) -> key != before, together, its_keys, ${beforeOf(sql`its_keys`)})) AS visit
     FROM (${grouped})`
 }
 
@@ -55,7 +55,7 @@ function visitsOf(items: Sql): Sql {
  */
 function summariesOf(visits: Sql): Sql {
   const parts = sql`
-    SELECT visitor_id, visit.1 AS moments, visit.2 AS codes, visit.4 AS pages, visit[1].1 AS began,
+    SELECT visitor_key, visit.1 AS moments, visit.2 AS codes, visit.4 AS pages, visit[1].1 AS began,
       arraySort(x -> x.5 * 65536 + x.6, arrayFilter(x -> x.2 = 9, visit)) AS snapshots,
       arrayFilter(x -> x.2 = 8, visit) AS orders, arrayFirst(x -> x.2 < 8, visit) AS arrival
     FROM (${visits})`
@@ -64,7 +64,7 @@ function summariesOf(visits: Sql): Sql {
       ${afterOf(sql`snapshots.7`)} AS sent_after
     FROM (${parts})`
   const gathered = sql`
-    SELECT visitor_id, moments, codes, pages, began, orders, arrival,
+    SELECT visitor_key, moments, codes, pages, began, orders, arrival,
       arraySort(n -> n.1, arrayMap(
         (first, last, next_id, next_sent) -> (
           toUInt64(intDiv(first.1, 16)), first.4, first.7, last.8, last.9, bitOr(last.10, bitAnd(first.10, 16)), last.11, last.12, last.13,
@@ -77,7 +77,7 @@ function summariesOf(visits: Sql): Sql {
       arrayDistinct(arrayFilter((m, code) -> code = 2, moments, codes)) AS item_views
     FROM (${neighbours})`
   return sql`
-    SELECT visitor_id, intDiv(began, 16) AS visit_ms, orders, navigations,
+    SELECT visitor_key, intDiv(began, 16) AS visit_ms, orders, navigations,
       arrival.1 = 0 AS has_no_arrival, arrival.10 AS arrival_flags, arrival.13 AS arrival_slice, intDiv(arrival.1, 16) AS first_ms,
       intDiv(arrayLast((m, code) -> code = 4, moments, codes), 16) AS last_doing,
       intDiv(arrayLast((m, code) -> code BETWEEN 2 AND 4, moments, codes), 16) AS last_other,
@@ -91,7 +91,7 @@ function summariesOf(visits: Sql): Sql {
 
 /**
  * How each navigation of a scope went: one row each, with `position` in its visit from 1; a visit without any has one row
- * with position 0, which is about the whole visit. Columns besides: `visitor_id`, `visit_ms`, `outcome`, `waited` (ms, until
+ * with position 0, which is about the whole visit. Columns besides: `visitor_key`, `visit_ms`, `outcome`, `waited` (ms, until
  * it was ready or the visitor left or moved on; -1 when neither is known), `bounced`, `landed` (nothing on the site came
  * before it), `converted`, `bought` (currency, value in 1/10,000) of the rest of the visit, `page`, `stratum`, `version` and
  * `slice`. A page's own facts decide about filters and breakdown, or those of the arrival where these are about it.
@@ -124,7 +124,7 @@ export function navigationsOf(scope: VisitScope, passive: readonly string[], sli
         stayed, 3, 2) AS outcome
     FROM (${judged})`
   return sql`
-    SELECT visitor_id, visit_ms, position, page, stratum, version, slice, outcome, if(outcome = 1, ready, hidden) AS waited, bounced, landed,
+    SELECT visitor_key, visit_ms, position, page, stratum, version, slice, outcome, if(outcome = 1, ready, hidden) AS waited, bounced, landed,
       converted, if(converted, arrayMap(o -> (toUInt32(o.4), reinterpretAsInt64(o.11)),
         arrayFilter(o -> intDiv(o.1, 16) >= start AND o.4 != 0, orders)), []) AS bought
     FROM (${decided})`

@@ -27,7 +27,7 @@ export const pageKey = sql`toUInt32(cityHash64(path))`
 
 /**
  * Everything that happened on the site, an item a row, as numbers only, because arrays of numbers are what the engine
- * gathers fastest. Columns: `visitor_id`; `moment` (ms since the epoch * 16 + the item's code; of a page load its start);
+ * gathers fastest. An item may come twice: what is made of them does not change by that. Columns: `visitor_key`; `moment` (ms since the epoch * 16 + the item's code; of a page load its start);
  * `code`; `session`; `page`; `navigation`; `revision`; `sent` (ms); `hidden` and `ready` (ms, -1 = unknown); `flags`;
  * `stratum`; `version` (the release); `slice`. Of an order `page` is the currency and `stratum` the value in 1/10,000.
  * Bits of `flags`: 0 to 3 why it is excluded, 4 nothing was painted when the page was hidden, 6 the page fits the
@@ -36,12 +36,18 @@ export const pageKey = sql`toUInt32(cityHash64(path))`
  */
 export function itemsOf(scope: VisitScope, passive: readonly string[]): Sql {
   const { site, filters = [], breakdown, metric = 'readiness' } = scope
-  const range = { site, fromMs: scope.fromMs - marginMs.before, untilMs: scope.untilMs + marginMs.after, people: false }
+  const range = {
+    site,
+    fromMs: scope.fromMs - marginMs.before,
+    untilMs: scope.untilMs + marginMs.after,
+    people: false,
+    copies: true,
+  }
   const away = sql`has(${bind.texts([...awayNames])}, name) AND path = ''`
   const fitsPage = conditionOf(filters.filter((filter) => !isOfArrival(filter)))
   const fitsArrival = conditionOf(filters.filter(isOfArrival))
   const events = eventsOf(
-    { ...range, where: sql`name != 'purchase' AND NOT (${away})` },
+    { ...range, keys: true, where: sql`name != 'purchase' AND NOT (${away})` },
     sql`multiIf(kind = 'page_load', 9, name = 'page_view', 1, name = 'view_item', 2, has(${bind.texts([...openingNames, ...passive])}, name), 3, 4) AS code,
       toUInt64(if(code = 9 AND revision = 0, at_ms - toUInt64(ifNull(hidden_at_ms, 0)), at_ms) * 16 + code) AS moment,
       toUInt32(if(session_id = '', 0, cityHash64(session_id))) AS session, ${pageKey} AS page,
@@ -57,10 +63,10 @@ export function itemsOf(scope: VisitScope, passive: readonly string[]): Sql {
   )
   // An order has no channel and hardly a page of its own: it fits where its visit does.
   return sql`
-    SELECT visitor_id, moment, toUInt8(code) AS code, session, page, navigation, revision, sent, hidden, ready, flags, stratum, version, slice
+    SELECT visitor_key, moment, toUInt8(code) AS code, session, page, navigation, revision, sent, hidden, ready, flags, stratum, version, slice
     FROM (${events})
     UNION ALL
-    SELECT visitor_id, toUInt64(at_ms * 16 + 8) AS moment, 8 AS code, toUInt32(if(session_id = '', 0, cityHash64(session_id))) AS session,
+    SELECT sipHash64(visitor_id) AS visitor_key, toUInt64(at_ms * 16 + 8) AS moment, 8 AS code, toUInt32(if(session_id = '', 0, cityHash64(session_id))) AS session,
       toUInt32(if(value = '', 0, reinterpretAsUInt32(substring(currency, 1, 3)))) AS page, 0 AS navigation, 0 AS revision, at_ms AS sent, -1 AS hidden, -1 AS ready, 192 AS flags,
       reinterpretAsUInt64(toInt64(toDecimal64OrZero(value, 4) * 10000)) AS stratum, 0 AS version, 0 AS slice
     FROM (${ordersOf(range, site.currency)})`

@@ -124,5 +124,3 @@ export function visitsOf(scope: VisitScope): Sql {
     FROM (${withUnit(timeline(scope), 'session')}) AS moment
     GROUP BY unit_id`
 }
-
-export const arrivalBreakdown = (name: string | undefined): boolean => name !== undefined && isArrival(name)
