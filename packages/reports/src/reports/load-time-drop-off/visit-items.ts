@@ -14,9 +14,6 @@ const minuteMs = 60_000
 /** What lies this far outside the period still tells how a visit in it began and went on. */
 const marginMs = { before: 30 * minuteMs, after: 120 * minuteMs }
 
-/** What an item is, in the order in which items of one moment count. */
-export const itemCodes = { view: 1, viewItem: 2, opening: 3, doing: 4, order: 8, load: 9 } as const
-
 const bits = (condition: Sql | undefined, bit: number) =>
   condition ? sql`if(${condition}, ${bind.uint(bit)}, 0)` : sql`${bind.uint(bit)}`
 
@@ -28,7 +25,8 @@ export const pageKey = sql`toUInt32(cityHash64(path))`
 /**
  * Everything that happened on the site, an item a row, as numbers only, because arrays of numbers are what the engine
  * gathers fastest. An item may come twice: what is made of them does not change by that. Columns: `visitor_key`; `moment` (ms since the epoch * 16 + the item's code; of a page load its start);
- * `code`; `session`; `page`; `navigation`; `revision`; `sent` (ms); `hidden` and `ready` (ms, -1 = unknown); `flags`;
+ * `code` (1 page_view, 2 view_item, 3 another opening of a page, 4 doing something, 8 an
+ * order, 9 a snapshot of a page load); `session`; `page`; `navigation`; `revision`; `sent` (ms); `hidden` and `ready` (ms, -1 = unknown); `flags`;
  * `stratum`; `version` (the release); `slice`. Of an order `page` is the currency and `stratum` the value in 1/10,000.
  * Bits of `flags`: 0 to 3 why it is excluded, 4 nothing was painted when the page was hidden, 6 the page fits the
  * filters, 7 the arrival does.
