@@ -55,6 +55,16 @@ export const settingsSchema = z.strictObject({
   TOUCHLINE_SQL: z.enum(['on', 'off'], 'must be on or off').default('off').meta({
     description: 'POST /v1/sql for holders of a read key: read-only SQL over the events of their site',
   }),
+  TOUCHLINE_PRIVATE_WEBHOOKS: z
+    .enum(['on', 'off'], 'must be on or off')
+    .default('off')
+    .meta({ description: 'Webhooks may go to addresses of private networks' }),
+  TOUCHLINE_NOTIFICATIONS_EVERY_S: z.coerce
+    .number('must be a number')
+    .min(0.1)
+    .max(3600)
+    .default(10)
+    .meta({ description: 'How often it looks for what is to be sent', unit: 's' }),
   TOUCHLINE_LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
   CLICKHOUSE_URL: z
     .url({ protocol: /^https?$/, error: 'must be an address such as http://localhost:8123' })

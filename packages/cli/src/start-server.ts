@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { openCollector, openCountryLookup } from '@touchline/collector'
+import { installationSecret, startNotifications } from '@touchline/notifications'
 import { answerReport, createDashboard, createReports, segmentStore } from '@touchline/reports'
 import { erasePerson, openSiteDirectory, type SiteDirectory, type Storage, takeDataDirectory } from '@touchline/storage'
 import type { Logger } from 'pino'
@@ -104,6 +105,18 @@ export async function startServer(settings: Settings, log: Logger, now: () => nu
       settings.TOUCHLINE_METRICS_PORT,
       'TOUCHLINE_METRICS_PORT',
     )
+
+    const notifications = startNotifications({
+      owner: storage.owner,
+      reader: storage.reader,
+      sites,
+      installationSecret: installationSecret(directory.path),
+      allowPrivate: settings.TOUCHLINE_PRIVATE_WEBHOOKS === 'on',
+      everyMs: 1000 * settings.TOUCHLINE_NOTIFICATIONS_EVERY_S,
+      now,
+      log,
+    })
+    closers.push(() => notifications.close())
 
     const addresses = { collector: at.url, reports: reports.url, metrics: metrics.url }
     directory.announce({ ...addresses, engine: storage.engine?.url })

@@ -51,6 +51,7 @@ export async function erasePerson(
   const visitors = [...new Set([...scope.visitors, ...scope.owned])]
   deadLetters += await deleteLettersNaming(client, scope, now)
   await deleteLinks(client, scope)
+  await deleteDeliveriesTo(client, scope)
   await forgetHashes(client, siteId, visitors)
   await takeOffDisk(client)
   return { events, dead_letters: deadLetters, visitors: visitors.length, erased_at: new Date(now).toISOString() }
@@ -58,7 +59,7 @@ export async function erasePerson(
 
 /** Has ClickHouse rewrite the files that still hold deleted rows, in the background: no answer waits for it. */
 async function takeOffDisk(client: ClickHouseClient): Promise<void> {
-  for (const table of ['events', 'identities', 'dead_letters']) {
+  for (const table of ['events', 'identities', 'dead_letters', 'deliveries']) {
     await client.command({
       query: `ALTER TABLE ${table} APPLY DELETED MASK`,
       clickhouse_settings: { mutations_sync: '0' },
@@ -103,7 +104,7 @@ async function distinctIds(client: ClickHouseClient, where: string, query_params
 /** Deletes rows and answers how many, having seen that none is left. */
 async function deleteGone(
   client: ClickHouseClient,
-  table: 'events' | 'identities' | 'dead_letters',
+  table: 'events' | 'identities' | 'dead_letters' | 'deliveries',
   where: string,
   query_params: Params,
 ): Promise<number> {
@@ -147,6 +148,15 @@ async function deleteLettersNaming(client: ClickHouseClient, scope: PersonScope,
     deleted += await deleteGone(client, 'dead_letters', where, { site: siteId, needles, until: clickHouseTime(now) })
   }
   return deleted
+}
+
+/** What was sent, or was to be, about the person. */
+async function deleteDeliveriesTo(client: ClickHouseClient, { siteId, user, visitors, owned }: PersonScope) {
+  for (const ids of chunks([...(user ? [user] : []), ...visitors, ...owned])) {
+    const where = `site_id = {site:String} AND (JSONExtractString(body, 'visitor_id') IN {ids:Array(String)}
+      OR JSONExtractString(body, 'user_id') IN {ids:Array(String)})`
+    await deleteGone(client, 'deliveries', where, { site: siteId, ids })
+  }
 }
 
 const inner = (text: string) => JSON.stringify(text).slice(1, -1)

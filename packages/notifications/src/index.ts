@@ -1,0 +1,6 @@
+export { createNotification } from './create-notification.js'
+export { installationSecret } from './installation-secret.js'
+export { abandonedCartSchema, type Notification, notificationSchema, readNotification } from './notification.js'
+export { replayDelivery } from './replay-delivery.js'
+export { type Notifications, startNotifications } from './start-notifications.js'
+export { webhookSecret } from './webhooks/sign-delivery.js'
