@@ -91,3 +91,22 @@ export function withUnit(source: Sql, unit: Unit): Sql {
       )
     )`
 }
+
+/**
+ * The same sessions, for counting: one row a visitor with two arrays of its events, `session_keys` (equal in one session)
+ * and `session_flags` (`flags` of the event, a literal number below 8). Several times faster than `withUnit`, because
+ * a visitor is grouped and not sorted. The source has `visitor_key`, `session_id` and `at_ms`.
+ */
+export function sessionsByVisitor(source: Sql, flags: Sql): Sql {
+  // An event is its time above its flags in one number, so that both are sorted at once.
+  return sql`
+    SELECT if(has(named, 0), arraySort(events), events) AS happened, arrayMap(e -> e % 8, happened) AS session_flags,
+      if(has(named, 0), arraySort((name, e) -> e, named, events), named) AS names,
+      if(has(named, 0), arrayCumSum((e, before) -> intDiv(e, 8) - intDiv(before, 8) > ${bind.uint(sessionGapMs)},
+        happened, arrayPushFront(arrayPopBack(happened), happened[1])), named) AS numbers,
+      arrayMap((name, number) -> if(name = 0, number, name), names, numbers) AS session_keys
+    FROM (
+      SELECT visitor_key, groupArray(at_ms * 8 + ${flags}) AS events, groupArray(if(session_id = '', 0, sipHash64(session_id))) AS named
+      FROM (${source}) GROUP BY visitor_key
+    )`
+}

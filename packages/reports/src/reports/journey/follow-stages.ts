@@ -1,6 +1,8 @@
 import { type Stage, stages } from '@touchline/events'
+import type { ReportQuery } from '../../core/query.js'
 import type { Spell } from '../../statistics/aalen-johansen.js'
-import type { JourneyHistory } from './journey-moments.js'
+import { countedStays, type IdleTimes, itemKinds, unpacked } from './counted-stays.js'
+import type { JourneyScope } from './journey-moments.js'
 
 /** Where a person can be: in a stage, or idle for too long before or after the first purchase. */
 export type Place = Stage | 'lapsed' | 'churned'
@@ -17,20 +19,20 @@ export interface FollowedStages {
   idledFrom: Map<Stage, number>
   transitions: Map<string, { from: Place; to: Place; count: number }>
   /** In days. */
-  spells: Map<Stage, Map<string, Required<Spell>>>
+  spells: Map<Stage, Required<Spell>[]>
 }
 
-const dayMs = 86_400_000
-const afterPurchase = stages.indexOf('delivery_use')
-const bump = <Key>(counts: Map<Key, number>, key: Key) => counts.set(key, (counts.get(key) ?? 0) + 1)
+const minutesADay = 24 * 60
+const placeOf = (number: number) => places[number - 1] as Place
+
+function raise<Key>(counts: Map<Key, number>, key: Key, by: number): void {
+  counts.set(key, (counts.get(key) ?? 0) + by)
+}
 
 /** Follows every person through the stages up to `asOfMs`. A stage is never lost again; an idle time interrupts it. */
-export function followStages(
-  histories: readonly JourneyHistory[],
-  { asOfMs, lapseMs, churnMs }: { asOfMs: number; lapseMs: number; churnMs: number },
-): FollowedStages {
+export async function followStages(query: ReportQuery, scope: JourneyScope, idle: IdleTimes): Promise<FollowedStages> {
   const all: FollowedStages = {
-    persons: histories.length,
+    persons: 0,
     entered: new Map(),
     reached: new Map(),
     now: new Map(),
@@ -38,63 +40,38 @@ export function followStages(
     transitions: new Map(),
     spells: new Map(),
   }
-  const move = (from: Place, to: Place) => {
-    const key = `${from} ${to}`
-    const transition = all.transitions.get(key)
-    if (transition) transition.count++
-    else all.transitions.set(key, { from, to, count: 1 })
-  }
-  const endSpell = (stage: Stage, ms: number, outcome: Place | null) => {
-    const time = ms / dayMs
-    const ofStage = all.spells.get(stage) ?? new Map<string, Required<Spell>>()
-    const spell = ofStage.get(`${time} ${outcome}`)
-    if (spell) spell.count++
-    else ofStage.set(`${time} ${outcome}`, { time, outcome, count: 1 })
-    all.spells.set(stage, ofStage)
-  }
-
-  for (const { moments, lastMs } of histories) {
-    const entered = new Set<Place>()
-    const idledFrom = new Set<Stage>()
-    let current = 0
-    let sinceMs = moments[0]?.at ?? asOfMs
-    entered.add(stages[0])
-    const stage = () => stages[current] as Stage
-    const idle = () =>
-      current < afterPurchase ? { place: 'lapsed' as const, ms: lapseMs } : { place: 'churned' as const, ms: churnMs }
-    const goIdle = (atMs: number) => {
-      const { place } = idle()
-      endSpell(stage(), atMs - sinceMs, place)
-      move(stage(), place)
-      entered.add(place)
-      idledFrom.add(stage())
-      return place
-    }
-    for (const { at, before, rank } of moments) {
-      const next = Math.max(current, rank - 1)
-      const { ms } = idle()
-      if (at - before >= ms) {
-        const place = goIdle(before + ms)
-        current = next
-        move(place, stage())
-        sinceMs = at
-      } else if (next > current) {
-        endSpell(stage(), at - sinceMs, stages[next] as Stage)
-        move(stage(), stages[next] as Stage)
-        current = next
-        sinceMs = at
-      }
-      entered.add(stage())
-    }
-    const { ms } = idle()
-    if (asOfMs - lastMs >= ms) bump(all.now, goIdle(lastMs + ms))
+  for (const { item, persons } of await query<{ item: number; persons: number }>(countedStays(scope, idle))) {
+    const { kind, from, to, more } = unpacked(item)
+    if (kind === itemKinds.person) addPersons(all, placeOf(from), to, more, persons)
     else {
-      endSpell(stage(), asOfMs - sinceMs, null)
-      bump(all.now, stage())
+      if (kind === itemKinds.stay) addStays(all, stages[from - 1] as Stage, to, more, persons)
+      if (to > 0) addTransitions(all, placeOf(from), placeOf(to), persons)
     }
-    for (const place of entered) bump(all.entered, place)
-    for (const from of idledFrom) bump(all.idledFrom, from)
-    for (const reached of stages.slice(0, current + 1)) bump(all.reached, reached)
   }
   return all
+}
+
+function addTransitions({ transitions }: FollowedStages, from: Place, to: Place, count: number): void {
+  const key = `${from} ${to}`
+  const known = transitions.get(key)
+  if (known) known.count += count
+  else transitions.set(key, { from, to, count })
+}
+
+function addStays({ spells }: FollowedStages, stage: Stage, ending: number, minutes: number, count: number): void {
+  const ofStage = spells.get(stage) ?? []
+  ofStage.push({ time: minutes / minutesADay, outcome: ending === 0 ? null : placeOf(ending), count })
+  spells.set(stage, ofStage)
+}
+
+function addPersons(all: FollowedStages, now: Place, last: number, bits: number, count: number): void {
+  all.persons += count
+  raise(all.now, now, count)
+  places.forEach((place, i) => {
+    if ((bits >> (i + 1)) & 1) raise(all.entered, place, count)
+  })
+  stages.forEach((stage, i) => {
+    if (i < last) raise(all.reached, stage, count)
+    if ((bits >> (i + 9)) & 1) raise(all.idledFrom, stage, count)
+  })
 }

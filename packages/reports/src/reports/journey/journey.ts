@@ -12,7 +12,7 @@ import { toRate } from '../../statistics/to-rate.js'
 import { enough, tooFewNote } from '../../statistics/too-few.js'
 import { definitions } from './definitions.js'
 import { type FollowedStages, followStages, places } from './follow-stages.js'
-import { type JourneyScope, journeyHistories } from './journey-moments.js'
+import type { JourneyScope } from './journey-moments.js'
 import { metricsSchema, stageMetrics } from './stage-metrics.js'
 
 const dayMs = 86_400_000
@@ -67,8 +67,7 @@ const totals = z.object({
   churn_days: z.number(),
 })
 
-const curveOf = (followed: FollowedStages, stage: Stage) =>
-  aalenJohansen([...(followed.spells.get(stage)?.values() ?? [])])
+const curveOf = (followed: FollowedStages, stage: Stage) => aalenJohansen(followed.spells.get(stage) ?? [])
 
 function toRows(followed: FollowedStages, metrics: Record<Stage, z.infer<typeof metricsSchema>>) {
   return stages.map((stage, i) => {
@@ -127,11 +126,8 @@ export const journey = defineReport({
     const usual = gap && usualGapDays(gap, asOfMs)
     const churn_days = given.churn_days ?? (usual?.isKnown ? Math.max(1, Math.round(2 * usual.days)) : unknownChurnDays)
     const idle = { lapseMs: lapse_days * dayMs, churnMs: churn_days * dayMs }
-    const [histories, metrics] = await Promise.all([
-      journeyHistories(query, scope, Math.min(idle.lapseMs, idle.churnMs)),
-      stageMetrics(query, scope),
-    ])
-    const followed = followStages(histories, { asOfMs, ...idle })
+    const followed = await followStages(query, scope, { asOfMs, ...idle })
+    const metrics = await stageMetrics(query, scope, followed.persons)
     const count = (counts: ReadonlyMap<string, number>, key: string) => counts.get(key) ?? 0
     const customers = count(followed.reached, 'delivery_use')
     const notes: string[] = []

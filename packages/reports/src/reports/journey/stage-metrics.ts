@@ -2,11 +2,11 @@ import { awayNames, type Stage } from '@touchline/events'
 import { z } from 'zod'
 import type { ReportQuery } from '../../core/query.js'
 import { rateSchema } from '../../core/rate.js'
-import { withUnit } from '../../core/source.js'
+import { eventsOf, sessionsByVisitor } from '../../core/source.js'
 import { bind, type Sql, sql } from '../../core/sql.js'
 import { z95 } from '../../statistics/normal-quantile.js'
 import { toRate } from '../../statistics/to-rate.js'
-import { inScope, type JourneyScope, journeyMoments } from './journey-moments.js'
+import { inScope, isLimited, type JourneyScope, numberedOrders } from './journey-moments.js'
 
 const npsSchema = z.object({
   n: z.number(),
@@ -34,7 +34,6 @@ export function netPromoterScore(promoters: number, detractors: number, n: numbe
 }
 
 type Counts = Record<
-  | 'persons'
   | 'socialEngagement'
   | 'mentions'
   | 'wishlist'
@@ -65,10 +64,44 @@ type Counts = Record<
   number
 >
 
+/** The events that metrics count; all others are many, and are not read. */
+const countedNames = [
+  'social_engagement',
+  'mention',
+  'add_to_wishlist',
+  'payment_failed',
+  'add_to_cart',
+  'order_tracked',
+  'support_contact',
+  'delivery_confirmed',
+  'return_requested',
+  'subscribe',
+  'subscription_cancelled',
+  'tier_up',
+  'tier_down',
+  'referral_sent',
+  'share',
+  'review_submitted',
+  'nps_answered',
+]
+
+/** Events of these names, every order once. */
+function countedMoments(scope: JourneyScope, names: readonly string[]): Sql {
+  const { site, untilMs } = scope
+  const events = eventsOf(
+    { site, untilMs, where: sql`name IN ${bind.texts([...names])}`, keys: true },
+    sql`name, score, transaction_id`,
+  )
+  return sql`
+    SELECT person_key, at_ms, toString(name) AS name, score, transaction_id FROM (${events}) WHERE ${inScope(scope)}
+    UNION ALL
+    SELECT person_key, at_ms, name, score, order_id AS transaction_id FROM (${numberedOrders(scope)})`
+}
+
 /** Counts over persons; of what a person may change (subscription, NPS) the latest counts. */
-async function countOver(query: ReportQuery, moments: Sql): Promise<Counts> {
+async function countOver(query: ReportQuery, scope: JourneyScope): Promise<Counts> {
   const [row] = await query<Counts>(sql`
-    SELECT count() AS persons, sum(social) AS socialEngagement, sum(mentioned) AS mentions, sum(wished) AS wishlist,
+    SELECT sum(social) AS socialEngagement, sum(mentioned) AS mentions, sum(wished) AS wishlist,
       sum(bought) AS orders, sum(failed) AS failedPayments,
       countIf(put_ms > 0) AS cartOwners, countIf(put_ms > bought_ms) AS cartLeavers, sum(tracked_views) AS tracked,
       sum(least(delivered_orders, bought)) AS delivered, sumIf(support, bought > 0) AS contacts,
@@ -80,7 +113,7 @@ async function countOver(query: ReportQuery, moments: Sql): Promise<Counts> {
       countIf(bought > 1 OR subscribes > 0 OR ups > 0) AS loyal,
       countIf(referred > 0 OR shared > 0 OR reviewed > 0 OR (answered > 0 AND nps >= 9)) AS advocates
     FROM (
-      SELECT person_id, countIf(name = 'social_engagement') AS social, countIf(name = 'mention') AS mentioned,
+      SELECT person_key, countIf(name = 'social_engagement') AS social, countIf(name = 'mention') AS mentioned,
         countIf(name = 'add_to_wishlist') AS wished, countIf(name = 'purchase') AS bought,
         countIf(name = 'payment_failed') AS failed,
         maxIf(at_ms, name = 'add_to_cart') AS put_ms, maxIf(at_ms, name = 'purchase') AS bought_ms, countIf(name = 'order_tracked') AS tracked_views,
@@ -94,7 +127,7 @@ async function countOver(query: ReportQuery, moments: Sql): Promise<Counts> {
         countIf(name = 'review_submitted' AND score >= 4) AS positive,
         countIf(name = 'nps_answered' AND score IS NOT NULL) AS answered,
         argMaxIf(score, at_ms, name = 'nps_answered' AND score IS NOT NULL) AS nps
-      FROM (${moments}) GROUP BY person_id
+      FROM (${countedMoments(scope, countedNames)}) GROUP BY person_key
     )`)
   return row as Counts
 }
@@ -105,14 +138,30 @@ interface VisitCounts {
   clickedVisits: number
 }
 
-function countVisits(query: ReportQuery, moments: Sql): Promise<VisitCounts[]> {
-  const onSite = sql`SELECT * FROM (${moments}) WHERE kind != 'page_load' AND NOT has(${bind.texts(awayNames)}, name)`
+/** Bits of an event of a visit. */
+const listShown = 1
+const linkFollowed = 2
+
+function countVisits(query: ReportQuery, scope: JourneyScope): Promise<VisitCounts[]> {
+  const { site, untilMs } = scope
+  const events = eventsOf(
+    {
+      site,
+      untilMs,
+      where: sql`kind != 'page_load' AND name NOT IN ${bind.texts([...awayNames])}`,
+      people: isLimited(scope),
+      keys: true,
+      copies: true,
+    },
+    sql`session_id, (name = 'view_item_list') * ${bind.uint(listShown)} + (name = 'select_item') * ${bind.uint(linkFollowed)} AS flags`,
+  )
+  const onSite = sql`SELECT visitor_key, session_id, at_ms, flags FROM (${events}) WHERE ${inScope(scope)}`
+  const having = (flag: number) =>
+    sql`arrayDistinct(arrayFilter((k, f) -> bitTest(f, ${bind.uint(Math.log2(flag))}), session_keys, session_flags))`
   return query<VisitCounts>(sql`
-    SELECT count() AS visits, countIf(lists > 0) AS listVisits, countIf(lists > 0 AND clicks > 0) AS clickedVisits
-    FROM (
-      SELECT unit_id, countIf(name = 'view_item_list') AS lists, countIf(name = 'select_item') AS clicks
-      FROM (${withUnit(onSite, 'session')}) GROUP BY unit_id
-    )`)
+    SELECT sum(length(arrayDistinct(session_keys))) AS visits, sum(length(${having(listShown)} AS lists)) AS listVisits,
+      sum(if(empty(lists), 0, length(arrayIntersect(lists, ${having(linkFollowed)})))) AS clickedVisits
+    FROM (${sessionsByVisitor(onSite, sql`flags`)})`)
 }
 
 interface Durations {
@@ -124,44 +173,59 @@ interface Durations {
 }
 
 /** Time visible on product pages, and from the last checkout begun before an order to the order. */
-async function measureDurations(query: ReportQuery, moments: Sql): Promise<Durations> {
-  const [[pages], [checkouts]] = await Promise.all([
+async function measureDurations(query: ReportQuery, scope: JourneyScope): Promise<Durations> {
+  const { site, untilMs } = scope
+  const productPages = eventsOf(
+    {
+      site,
+      untilMs,
+      where: sql`kind = 'page_load' AND page_type = 'product' AND visible_ms IS NOT NULL`,
+      people: isLimited(scope),
+      keys: true,
+      copies: true,
+    },
+    sql`if(navigation_id = '', toString(event_id), navigation_id) AS navigation, visible_ms`,
+  )
+  const [[pages], [timed]] = await Promise.all([
     query<{ n: number; median: number }>(sql`
       SELECT count() AS n, quantileExactLow(0.5)(visible) AS median
-      FROM (SELECT max(visible_ms) AS visible FROM (${moments})
-        WHERE kind = 'page_load' AND page_type = 'product' AND visible_ms IS NOT NULL GROUP BY visitor_id, navigation)`),
+      FROM (SELECT max(visible_ms) AS visible FROM (${productPages}) WHERE ${inScope(scope)}
+        GROUP BY sipHash64(visitor_key, navigation))`),
     query<{ n: number; p50: number; p75: number }>(sql`
       SELECT count() AS n, quantileExactLow(0.5)(at_ms - begun) AS p50, quantileExactLow(0.75)(at_ms - begun) AS p75
       FROM (
         SELECT name, at_ms,
           max(if(name = 'begin_checkout', at_ms, 0)) OVER preceding AS begun, max(if(name = 'purchase', at_ms, 0)) OVER preceding AS bought
-        FROM (SELECT * FROM (${moments}) WHERE name IN ('begin_checkout', 'purchase'))
-        WINDOW preceding AS (PARTITION BY person_id ORDER BY at_ms, name ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+        FROM (${countedMoments(scope, ['begin_checkout'])})
+        WINDOW preceding AS (PARTITION BY person_key ORDER BY at_ms, name ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
       ) WHERE name = 'purchase' AND begun > bought`),
   ])
   return {
     productPages: pages?.n ?? 0,
     visibleMs: pages?.n ? pages.median : null,
-    checkouts: checkouts?.n ?? 0,
-    p50: checkouts?.n ? checkouts.p50 : null,
-    p75: checkouts?.n ? checkouts.p75 : null,
+    checkouts: timed?.n ?? 0,
+    p50: timed?.n ? timed.p50 : null,
+    p75: timed?.n ? timed.p75 : null,
   }
 }
 
 const per = (count: number, base: number, factor = 1) => (base > 0 ? (factor * count) / base : null)
 
 /** The metrics of each stage over the persons of the scope; defined in the report's definitions. */
-export async function stageMetrics(query: ReportQuery, scope: JourneyScope): Promise<Record<Stage, Metrics>> {
-  const moments = sql`SELECT * FROM (${journeyMoments(scope)}) WHERE ${inScope(scope)}`
+export async function stageMetrics(
+  query: ReportQuery,
+  scope: JourneyScope,
+  persons: number,
+): Promise<Record<Stage, Metrics>> {
   const [n, [visits], durations] = await Promise.all([
-    countOver(query, moments),
-    countVisits(query, moments),
-    measureDurations(query, moments),
+    countOver(query, scope),
+    countVisits(query, scope),
+    measureDurations(query, scope),
   ])
   return {
     awareness: {
       visits: visits?.visits ?? 0,
-      reach: n.persons,
+      reach: persons,
       social_engagement: n.socialEngagement,
       mentions: n.mentions,
     },
