@@ -21,7 +21,7 @@ export const definitions: Record<string, string> = {
   median_days:
     'Days after which half of the stays in this stage had ended, whatever ended them; null when fewer than half have.',
   time_in_stage:
-    'Of the stays in a stage, the share that had ended in each way within so many days (cumulative incidence, Aalen-Johansen: a stay that ends one way cannot end another, and stays that are still open count as long as they were seen). A stay begins on entering the stage, or on coming back to it. Null beyond the longest stay seen.',
+    'Of the stays in a stage, the share that had ended in each way within so many days (cumulative incidence, Aalen-Johansen: a stay that ends one way cannot end another, and stays that are still open count as long as they were seen). A stay begins on entering the stage, or on coming back to it; it is counted in whole minutes up to a day and in whole hours beyond, rounded up. Null beyond the longest stay seen.',
   visits: 'Visits to the shop; one ends after 30 idle minutes, or where the sender says so.',
   reach: 'Persons seen.',
   social_engagement: 'social_engagement events.',

@@ -130,7 +130,7 @@ export const journey = defineReport({
     const metrics = await stageMetrics(query, scope, followed.persons)
     const count = (counts: ReadonlyMap<string, number>, key: string) => counts.get(key) ?? 0
     const customers = count(followed.reached, 'delivery_use')
-    const notes: string[] = []
+    const notes = [begun ? begunNote(begun) : everybodyNote]
     if (followed.persons < enough.rate) notes.push(tooFewNote('persons', followed.persons, enough.rate))
     if (gap && usual) notes.push(churnNote(churn_days, usual.isKnown, gap.gaps))
     return {
@@ -156,6 +156,10 @@ export const journey = defineReport({
   },
 })
 
+const everybodyNote =
+  'Everybody who was ever seen is in these figures. Ask for from and to to follow those who came for the first time in these days.'
+const begunNote = ({ from, to }: { from: string; to: string }) =>
+  `Only persons whose first event is from ${from} to ${to}, followed until as_of.`
 const churnNote = (days: number, isKnown: boolean, gaps: number) =>
   isKnown
     ? `Customers count as churned after ${days} idle days: twice the median of ${gaps} times between orders.`
