@@ -2,7 +2,14 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { openCollector, openCountryLookup } from '@touchline/collector'
 import { installationSecret, startNotifications } from '@touchline/notifications'
-import { answerReport, createDashboard, createReports, segmentStore } from '@touchline/reports'
+import {
+  annotationStore,
+  answerReport,
+  createDashboard,
+  createReports,
+  keeperWith,
+  segmentStore,
+} from '@touchline/reports'
 import { erasePerson, openSiteDirectory, type SiteDirectory, type Storage, takeDataDirectory } from '@touchline/storage'
 import type { Logger } from 'pino'
 import { CliError } from './cli-error.js'
@@ -79,6 +86,8 @@ export async function startServer(settings: Settings, log: Logger, now: () => nu
     const sources = { reader: storage.reader, sites, now }
     const dashboard = createDashboard({
       answer: (name, params) => answerReport(sources, name, params),
+      reader: storage.reader,
+      keeper: keeperWith(storage.owner),
       sites,
       now,
       collectorUrl,
@@ -91,6 +100,7 @@ export async function startServer(settings: Settings, log: Logger, now: () => nu
       erase: (siteId, person) => erasePerson(storage.owner, siteId, person, now()),
       segments: segmentStore(storage.owner),
       sql,
+      annotations: annotationStore(storage.owner),
       dashboard,
     })
     const reports = await open(

@@ -1,4 +1,5 @@
 export { answerReport, findReport, type ReportSources, shapeOf } from './answer-report.js'
+export { annotationStore } from './api/annotation-routes.js'
 export { type AnswerFormat, answerFormats, formatRows } from './api/answer-formats.js'
 export { catalogueEntry } from './api/catalogue.js'
 export { createReports, type ReportsOptions } from './api/create-reports.js'

@@ -1,4 +1,5 @@
 import { createKey, insertEvents, openEmbeddedSql, openSiteDirectory, putSite } from '@touchline/storage'
+import { annotationStore } from '../src/api/annotation-routes.js'
 import { createReports, type ReportsOptions } from '../src/api/create-reports.js'
 import { segmentStore } from '../src/api/segment-routes.js'
 import { openTestStorage, testSite } from './open-test-storage.js'
@@ -22,6 +23,7 @@ export async function openTestApi(more: Partial<ReportsOptions> = {}) {
     now: () => shopDay + 20 * 86_400_000,
     segments: segmentStore(storage.owner),
     sql,
+    annotations: annotationStore(storage.owner),
     ...more,
   })
   return {

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { answerReport, findReport, shapeOf } from '../answer-report.js'
 import { queryWith } from '../core/query.js'
 import { reports } from '../registry.js'
+import { type AnnotationStore, listAnnotationsOf, putAnnotationOf, removeAnnotationOf } from './annotation-routes.js'
 import { askedFormat, formatted } from './answer-formats.js'
 import { ApiProblem, failedResponse, problemResponse } from './api-problem.js'
 import { requireSite, siteOfKey } from './authorize-read.js'
@@ -32,6 +33,8 @@ export interface ReportsOptions {
   segments?: SegmentStore
   /** Runs SQL of others; without it `POST /v1/sql` is refused. */
   sql?: SqlAccess
+  /** Saves annotations; without it they can only be read. */
+  annotations?: AnnotationStore
   /** Pages for people, answered for every address that is not the API's. */
   dashboard?: Hono
 }
@@ -50,7 +53,17 @@ const headers = {
  * The reports over HTTP: catalogue, answers, a visitor's events (also exported and erased), and the dashboard when given. No other origin
  * may read it (no CORS).
  */
-export function createReports({ reader, sites, now, log, erase, segments, sql, dashboard }: ReportsOptions): Hono {
+export function createReports({
+  reader,
+  sites,
+  now,
+  log,
+  erase,
+  segments,
+  annotations,
+  sql,
+  dashboard,
+}: ReportsOptions): Hono {
   const app = new Hono<{ Variables: { siteId: string } }>()
   const sources = { reader, sites, now }
 
@@ -119,6 +132,12 @@ export function createReports({ reader, sites, now, log, erase, segments, sql, d
     putSegmentOf(c, c.get('siteId'), segments),
   )
   app.delete('/v1/segments/:name', (c) => removeSegmentOf(c, c.get('siteId'), segments))
+
+  app.get('/v1/annotations', (c) => listAnnotationsOf(c, c.get('siteId'), reader))
+  app.put('/v1/annotations/:id', bodyLimit({ maxSize: bodyBytes, onError: tooLarge }), (c) =>
+    putAnnotationOf(c, c.get('siteId'), annotations),
+  )
+  app.delete('/v1/annotations/:id', (c) => removeAnnotationOf(c, c.get('siteId'), annotations))
 
   app.all('/v1/*', (c) => {
     throw new ApiProblem('not_found', `There is no ${c.req.method} ${c.req.path}; /openapi.json lists what there is.`)

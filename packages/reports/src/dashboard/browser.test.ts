@@ -56,7 +56,7 @@ describe.each([1440, 390])('at %i px', (width) => {
 })
 
 describe('accessibility', () => {
-  const views = [...pages.map((name) => `/sites/shop/${name}`), '/sites/empty/overview', '/sign-in']
+  const views = [...pages.map((name) => `/sites/shop/${name}`), '/sites/empty/marketer', '/sign-in']
   it.each(['en', 'vi'])('has nothing serious in %s', async (language) => {
     for (const [width, scheme] of [
       [1440, 'light'],
@@ -121,10 +121,61 @@ describe('with hands', () => {
   it('filters by a choice, without empty fields in the address', async () => {
     const { page, close } = await openPage(1440)
     await page.goto(`${server.url}/sites/shop/load-time`)
-    await page.getByLabel('Device').selectOption('mobile')
-    await page.waitForURL(/device=mobile/)
+    const filters = page.getByRole('button', { name: 'Days and filters' })
+    await filters.click()
+    expect(await page.locator('#filters select[name=country] option').allTextContents()).toEqual([
+      'All countries',
+      'Finland',
+      'Vietnam',
+    ])
+    await page.locator('#filters select[name=device]').selectOption('mobile')
+    await page.locator('#filters select[name=new_dimension]').selectOption('path')
+    await page.locator('#filters select[name=new_operator]').selectOption('contains')
+    await page.locator('#filters input[name=new_value]').fill('/p/')
+    await page.locator('#filters').getByRole('button', { name: 'Show' }).click()
+    await page.waitForURL(/device=mobile.*where=path%7Econtains%7E%2Fp%2F/)
     expect(new URL(page.url()).searchParams.has('country')).toBe(false)
-    expect(await page.getByLabel('Device').inputValue()).toBe('mobile')
+    await page.getByRole('link', { name: 'Remove the filter Mobile' }).click()
+    await page.waitForURL((url) => !url.searchParams.has('device') && url.searchParams.has('where'))
+    await page.goBack()
+    await page.getByRole('link', { name: 'Remove the filter Mobile' }).waitFor()
+    await close()
+  })
+
+  it('walks through the funnel builder and on to one person with the keyboard alone', async () => {
+    const { page, problems, close } = await openPage(1440)
+    await page.goto(`${server.url}/sites/shop/funnel`)
+    /** Presses Tab until the element that has the focus is the one wanted. */
+    const tabTo = async (selector: string) => {
+      for (let presses = 0; presses < 200; presses++) {
+        await page.keyboard.press('Tab')
+        if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) return
+      }
+      throw new Error(`Tab never came to ${selector}`)
+    }
+    await tabTo('.builder > summary')
+    await page.keyboard.press('Enter')
+    await tabTo('input[name=step2]')
+    await page.keyboard.press('Control+A')
+    await page.keyboard.type('begin_checkout')
+    await tabTo('button[value=remove-3]')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/step1=view_item&step2=begin_checkout&step3=purchase&edit=1$/)
+    await tabTo('select[name=trend]')
+    await page.keyboard.press('ArrowDown')
+    await tabTo('.builder-end button[type=submit]')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/step2=begin_checkout&step3=purchase&trend=day/)
+    expect(await page.locator('#panel-funnel-steps tbody tr').count()).toBe(3)
+    await page.locator('#panel-funnel-trend').waitFor()
+    await tabTo('a[href*="outcome=dropped"]')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/\/funnel\/people\?.*step=2&outcome=dropped/)
+    await tabTo('a[href*="/person/"]')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'What did this person do?' }).waitFor()
+    expect(await page.locator('.timeline li strong').allTextContents()).toContain('view_item')
+    expect(problems).toEqual([])
     await close()
   })
 

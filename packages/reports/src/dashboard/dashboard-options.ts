@@ -1,12 +1,17 @@
-import type { SiteDirectory } from '@touchline/storage'
+import type { ClickHouseClient, SiteDirectory } from '@touchline/storage'
 import type { Context } from 'hono'
 import type { ReportAnswer } from '../core/report.js'
 import type { Assets } from './assets.js'
+import type { Keeper } from './keeping.js'
 
 /** What the dashboard needs. */
 export interface DashboardOptions {
   /** Answers a report; throws ReportError. */
   answer: (name: string, params: Record<string, unknown>) => Promise<ReportAnswer>
+  /** Read-only. */
+  reader: ClickHouseClient
+  /** Keeps views, segments and annotations; without it they can only be read. */
+  keeper?: Keeper
   sites: Pick<SiteDirectory, 'site' | 'key' | 'refresh'>
   /** Milliseconds since the epoch. */
   now: () => number

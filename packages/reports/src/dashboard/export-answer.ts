@@ -1,10 +1,12 @@
+import type { ClickHouseClient } from '@touchline/storage'
 import type { Context } from 'hono'
+import { formatRows } from '../api/answer-formats.js'
 import { type ReportAnswer, ReportError } from '../core/report.js'
 import { rowsToCsv } from '../core/rows-to-csv.js'
 import { type TableSpec, tableRows } from './report-page/panel.js'
 import type { View } from './view.js'
 
-const exportFormats = ['csv', 'ndjson', 'json'] as const
+const exportFormats = ['csv', 'ndjson', 'parquet', 'json'] as const
 type ExportFormat = (typeof exportFormats)[number]
 export const isExportFormat = (text: string): text is ExportFormat => exportFormats.includes(text as ExportFormat)
 
@@ -15,12 +17,14 @@ export const isPanelFormat = (text: string): text is PanelFormat => text === 'cs
 export async function exportAnswer(
   c: Context,
   view: View,
+  reader: ClickHouseClient,
   format: ExportFormat,
   ask: () => Promise<ReportAnswer>,
 ): Promise<Response> {
   return explained(c, async () => {
     const answer = await ask()
-    return format === 'json' ? c.json(answer) : rowsFile(c, view, [view.page], format, answer.rows)
+    if (format === 'json') return c.json(answer)
+    return file(c, view, [view.page], format, await formatRows(reader, answer, format))
   })
 }
 
@@ -35,21 +39,30 @@ export async function exportPanel(
 ): Promise<Response> {
   return explained(c, async () => {
     const spec = await ask()
-    return spec ? rowsFile(c, view, [view.page, panel], format, tableRows(spec)) : missing(c)
+    if (!spec) return missing(c)
+    const rows = tableRows(spec)
+    const text = format === 'csv' ? rowsToCsv(rows) : rows.map((row) => `${JSON.stringify(row)}\n`).join('')
+    return file(c, view, [view.page, panel], format, text)
   })
 }
 
-function rowsFile(
+const types = {
+  csv: 'text/csv; charset=utf-8',
+  ndjson: 'application/x-ndjson; charset=utf-8',
+  parquet: 'application/vnd.apache.parquet',
+} as const
+
+function file(
   c: Context,
   { site, asked, today }: View,
   parts: string[],
-  format: PanelFormat,
-  rows: Record<string, unknown>[],
+  format: keyof typeof types,
+  content: string | Buffer,
 ): Response {
   const name = [site.site_id, ...parts, asked.from, asked.to || today].filter(Boolean).join('-')
-  c.header('Content-Type', `${format === 'csv' ? 'text/csv' : 'application/x-ndjson'}; charset=utf-8`)
+  c.header('Content-Type', types[format])
   c.header('Content-Disposition', `attachment; filename="${name.replaceAll(/[^\w.-]/g, '_')}.${format}"`)
-  return c.body(format === 'csv' ? rowsToCsv(rows) : rows.map((row) => `${JSON.stringify(row)}\n`).join(''))
+  return c.body(typeof content === 'string' ? content : new Uint8Array(content))
 }
 
 async function explained(c: Context, respond: () => Promise<Response>): Promise<Response> {

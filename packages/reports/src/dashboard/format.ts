@@ -16,7 +16,13 @@ export interface Format {
   days(value: number | null | undefined): string
   /** A calendar day such as `2026-03-01`. */
   day(isoDay: string): string
+  /** The same without its year. */
+  dayShort(isoDay: string): string
   period(from: string, to: string): string
+  /** A moment in a time zone: day and time. */
+  moment(iso: string, timezone: string): string
+  dayOf(iso: string, timezone: string): string
+  time(iso: string, timezone: string): string
   country(code: string): string
 }
 
@@ -40,6 +46,7 @@ function createFormat(language: Language): Format {
   const share = new Intl.NumberFormat(locale, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 })
   const signed = new Intl.NumberFormat(locale, { maximumFractionDigits: 1, signDisplay: 'exceptZero' })
   const dayText = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
+  const dayMonth = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' })
   const regions = new Intl.DisplayNames(locale, { type: 'region' })
   const unit = (value: number, name: keyof (typeof shortUnits)['en']) =>
     `${(name === 'ms' ? whole : tenths).format(value)}\u00a0${shortUnits[language][name]}`
@@ -58,6 +65,15 @@ function createFormat(language: Language): Format {
     return made
   }
   const toDate = (isoDay: string) => new Date(`${isoDay}T00:00:00Z`)
+
+  const moments = new Map<string, Intl.DateTimeFormat>()
+  const at = (iso: string, timeZone: string, style: Intl.DateTimeFormatOptions): string => {
+    if (iso === '') return absent
+    const key = `${timeZone} ${style.dateStyle} ${style.timeStyle}`
+    const known = moments.get(key) ?? new Intl.DateTimeFormat(locale, { ...style, timeZone })
+    moments.set(key, known)
+    return known.format(new Date(iso))
+  }
 
   const seconds = (value: number | null | undefined): string => {
     if (!isNumber(value)) return absent
@@ -83,7 +99,11 @@ function createFormat(language: Language): Format {
     ms: (value) => (isNumber(value) ? seconds(value / 1000) : absent),
     days: (value) => (isNumber(value) ? inDays.format(value) : absent),
     day: (isoDay) => dayText.format(toDate(isoDay)),
+    dayShort: (isoDay) => dayMonth.format(toDate(isoDay)),
     period: (from, to) => dayText.formatRange(toDate(from), toDate(to)),
+    moment: (iso, timezone) => at(iso, timezone, { dateStyle: 'medium', timeStyle: 'short' }),
+    dayOf: (iso, timezone) => at(iso, timezone, { dateStyle: 'full' }),
+    time: (iso, timezone) => at(iso, timezone, { timeStyle: 'medium' }),
     country: (code) => {
       try {
         return regions.of(code) ?? code

@@ -110,7 +110,7 @@ describe('figures', () => {
 describe('addresses', () => {
   it('keep the page with the sentence of the report when they ask for the impossible', async () => {
     for (const path of [
-      '/sites/shop/overview?from=2026-03-09&to=2026-03-01',
+      '/sites/shop/marketer?from=2026-03-09&to=2026-03-01',
       '/sites/shop/journey?from=yesterday',
       '/sites/shop/funnel?step1=view_item&window=abc',
       '/sites/shop/abandonment?idle_minutes=0',
@@ -122,7 +122,7 @@ describe('addresses', () => {
       expect(text).toContain('role="alert"')
       expect(text).toContain('<form')
     }
-    expect(await page('/sites/shop/overview?from=2026-03-09&to=2026-03-01')).toContain('is after to')
+    expect(await page('/sites/shop/marketer?from=2026-03-09&to=2026-03-01')).toContain('is after to')
     expect((await get('/sites/shop/funnel.json?step1=a&window=abc')).status).toBe(400)
   })
 
@@ -130,12 +130,12 @@ describe('addresses', () => {
     for (const path of [
       '/sites/shop/nothing',
       '/nothing',
-      '/sites/shop/overview.csv',
+      '/sites/shop/marketer.csv',
       '/sites/shop/funnel.csv.gz',
       '/assets/0/page.js',
     ])
       expect((await get(path)).status, path).toBe(404)
-    expect((await get('/sites/shop')).headers.get('location')).toBe('/sites/shop/overview')
+    expect((await get('/sites/shop')).headers.get('location')).toBe('/sites/shop/marketer')
   })
 
   it('are tidied after a form, whose buttons add and remove steps without JavaScript', async () => {
@@ -190,7 +190,7 @@ describe('safety', () => {
     ])
     const paths = [
       `/sign-in?next=/${evil}&lang=${evil}`,
-      `/sites/strange/overview?from=${evil}&to=${evil}&timezone=${evil}&device=${evil}&country=${evil}`,
+      `/sites/strange/marketer?from=${evil}&to=${evil}&timezone=${evil}&device=${evil}&country=${evil}`,
       `/sites/strange/funnel?step1=add_to_cart&step2=${evil}&breakdown=campaign`,
       `/sites/strange/funnel?step1=${evil}&step1_property=${evil}&step1_operator=${evil}&step1_value=${evil}&window=${evil}&window_unit=${evil}&order=${evil}&unit=${evil}&breakdown=${evil}`,
       `/sites/strange/abandonment?breakdown=campaign&definition=cart_episode`,
@@ -268,7 +268,7 @@ describe('pages', () => {
         onProblem: (problem) => problems.push(problem),
       })
     const away = new ReportError('unavailable', 'ClickHouse does not answer at the moment.')
-    const response = await failing(away).request('/sites/shop/overview', { headers: { cookie } })
+    const response = await failing(away).request('/sites/shop/marketer', { headers: { cookie } })
     expect(response.status).toBe(503)
     expect(await response.text()).toContain('Events are still being collected')
     const broken = new Error('secret detail')
@@ -276,5 +276,70 @@ describe('pages', () => {
     expect(failed.status).toBe(500)
     expect(await failed.text()).not.toContain('secret detail')
     expect(problems).toEqual([away, broken])
+  })
+})
+
+describe('people behind a bar', () => {
+  it('are those of the report, fifty a page, each with a timeline', async () => {
+    const steps = [{ name: 'view_item' }, { name: 'add_to_cart' }]
+    const people = { step: 1, outcome: 'dropped', limit: 10_000 }
+    const answer = await test.ask('funnel', { site_id: 'shop', steps, people })
+    const ids = answer.totals.people as string[]
+    expect(ids.length).toBeGreaterThan(50)
+    const query = 'step1=view_item&step2=add_to_cart&step=2&outcome=dropped'
+    const listed: string[] = []
+    for (let number = 1; number <= Math.ceil(ids.length / 50); number++) {
+      const text = await page(`/sites/shop/funnel/people?${query}&page=${number}`)
+      listed.push(...[...text.matchAll(/\/person\/(visitor-\d+)"/g)].map(([, id]) => id ?? ''))
+    }
+    expect(listed).toEqual(ids.toSorted())
+    const timeline = await page(`/sites/shop/person/${listed[0]}`)
+    expect(timeline).toContain('view_item')
+    expect(timeline).not.toContain('add_to_cart')
+    expect((await get('/sites/shop/person/nobody')).status).toBe(404)
+  })
+})
+
+describe('what people keep', () => {
+  const post = (path: string, fields: Record<string, string>, origin = 'http://localhost') =>
+    test.dashboard.request(path, {
+      method: 'POST',
+      headers: { cookie, origin, host: 'localhost' },
+      body: new URLSearchParams(fields),
+    })
+
+  it('is saved, used, shown and removed: a view, a segment, an annotation', async () => {
+    const back = '/sites/shop/funnel?trend=week'
+    const view = await post('/sites/shop/keep/view', { name: 'Weekly', page: 'funnel', query: 'trend=week', back })
+    expect([view.status, view.headers.get('location')]).toEqual([303, back])
+    const filters = JSON.stringify([{ dimension: 'device', operator: 'is', values: ['mobile'] }])
+    await post('/sites/shop/keep/segment', { name: 'Phones', filters, back: '//elsewhere.example' })
+    await post('/sites/shop/keep/annotation', { text: 'Release 7', day: '2026-03-02', kind: 'deploy' })
+    const kept = await page('/sites/shop/kept')
+    expect(kept).toContain('<a href="/sites/shop/funnel?trend=week">Weekly</a>')
+    expect(kept).toContain('Device is mobile')
+    expect(kept).toContain('Release 7')
+    const exported = await (await get('/sites/shop/load-time.json?segment=Phones')).json()
+    const asked = { site_id: 'shop', filters: JSON.parse(filters) }
+    expect(exported.totals).toEqual((await test.ask('load-time-drop-off', asked)).totals)
+    expect(await page(back)).toContain('Release 7')
+    for (const [kind, name] of [
+      ['views', 'Weekly'],
+      ['segments', 'Phones'],
+    ] as const)
+      await post('/sites/shop/keep/remove', { kind, name })
+    const [, id = ''] = /name="name" value="([0-9a-f-]{36})"/.exec(kept) ?? []
+    await post('/sites/shop/keep/remove', { kind: 'annotations', name: id })
+    expect(await page('/sites/shop/kept')).not.toMatch(/Weekly|Phones|Release 7/)
+  })
+
+  it('is refused when it makes no sense, comes from elsewhere, or is for another site', async () => {
+    expect((await post('/sites/shop/keep/view', { name: 'x', page: 'nothing', query: '' })).status).toBe(400)
+    expect((await post('/sites/shop/keep/segment', { name: 'x', filters: '{' })).status).toBe(400)
+    expect((await post('/sites/shop/keep/annotation', { text: '', day: 'today', kind: 'deploy' })).status).toBe(400)
+    const fields = { text: 'x', day: '2026-03-02', kind: 'deploy' }
+    expect((await post('/sites/shop/keep/annotation', fields, 'https://evil.example')).status).toBe(403)
+    expect((await post('/sites/other/keep/annotation', fields)).headers.get('location')).toContain('/sign-in')
+    expect(await page('/sites/shop/kept')).not.toContain('<td>2 Mar 2026')
   })
 })

@@ -9,7 +9,7 @@ beforeAll(async () => {
 })
 afterAll(() => test.close())
 
-const overview = '/sites/empty/overview'
+const overview = '/sites/empty/marketer'
 let app: ReturnType<typeof createDashboard>
 beforeEach(() => {
   app = createDashboard(test.options)
@@ -76,14 +76,14 @@ describe('signing in', () => {
 
   it('shows only sites whose key is in the cookie, and several at once', async () => {
     const one = await signIn(app, test.keys.empty)
-    expect((await app.request('/sites/shop/overview', { headers: { cookie: one } })).status).toBe(303)
-    expect((await app.request('/sites/never-heard-of/overview', { headers: { cookie: one } })).status).toBe(303)
+    expect((await app.request('/sites/shop/marketer', { headers: { cookie: one } })).status).toBe(303)
+    expect((await app.request('/sites/never-heard-of/marketer', { headers: { cookie: one } })).status).toBe(303)
     const both = await signIn(app, test.keys.strange, one)
     const page = await app.request(overview, { headers: { cookie: both } })
     expect(page.status).toBe(200)
-    expect(await page.text()).toContain('href="/sites/strange/overview"')
+    expect(await page.text()).toContain('href="/sites/strange/marketer"')
     const start = await app.request('/', { headers: { cookie: both } })
-    expect(start.headers.get('location')).toBe('/sites/strange/overview')
+    expect(start.headers.get('location')).toBe('/sites/strange/marketer')
   })
 
   it('ends with sign-out, and at once with a revoked key', async () => {
@@ -94,9 +94,9 @@ describe('signing in', () => {
       headers: { cookie, 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' },
     })
     expect(out.headers.get('set-cookie')).toMatch(/^touchline_keys=;.*Max-Age=0/)
-    expect((await app.request('/sites/strange/overview', { headers: { cookie } })).status).toBe(200)
+    expect((await app.request('/sites/strange/marketer', { headers: { cookie } })).status).toBe(200)
     await test.revoke(key, 'strange')
-    expect((await app.request('/sites/strange/overview', { headers: { cookie } })).status).toBe(303)
+    expect((await app.request('/sites/strange/marketer', { headers: { cookie } })).status).toBe(303)
     expect((await post(key)).status).toBe(401)
   })
 

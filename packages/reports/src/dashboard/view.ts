@@ -2,8 +2,10 @@ import type { Site } from '@touchline/events'
 import type { Assets } from './assets.js'
 import type { ReportWords } from './definitions.js'
 import type { Format } from './format.js'
+import type { Kept } from './keeping.js'
 import type { Language } from './language.js'
 import type { CommonKey } from './messages/common.js'
+import { type AskedScope, scopeNames, scopeQuery } from './scope.js'
 import type { Translate } from './translate.js'
 
 /** What every page has, signed in or not. */
@@ -14,6 +16,16 @@ export interface Surroundings {
   format: Format
   assets: Assets
   url: URL
+}
+
+/** What a site's data and its people have brought up, to choose from. */
+export interface KnownValues {
+  /** Country codes with events lately, the busiest first. */
+  countries: readonly string[]
+  /** What people keep for this site. */
+  kept: Kept
+  /** More can be kept. */
+  keeps: boolean
 }
 
 /** What a page of a site knows beside its answer. */
@@ -27,46 +39,12 @@ export interface View extends Surroundings {
   wordsOf(report: string): ReportWords | undefined
   /** Public address of the collector, for the script tag. */
   collectorUrl: string
+  /** What is known of the site's data, for choices. */
+  known: KnownValues
   /** Today in the asked time zone, as `2026-03-01`. */
   today: string
   /** What the address asks for, before it is checked: forms show it again. */
   asked: AskedScope
-}
-
-/** The part of the address that all pages of a site share. */
-export interface AskedScope {
-  from: string
-  to: string
-  timezone: string
-  device: string
-  country: string
-}
-
-const scopeNames = ['from', 'to', 'timezone', 'device', 'country'] as const
-
-export function askedScope(query: URLSearchParams): AskedScope {
-  const text = (name: string) => (query.get(name) ?? '').trim()
-  return {
-    from: text('from'),
-    to: text('to'),
-    timezone: text('timezone'),
-    device: text('device'),
-    country: text('country').toUpperCase(),
-  }
-}
-
-/** The parameters that a report takes from the shared part of the address. */
-export function reportScope({ site, asked }: Pick<View, 'site' | 'asked'>): Record<string, unknown> {
-  const filters = (['device', 'country'] as const)
-    .filter((dimension) => asked[dimension] !== '')
-    .map((dimension) => ({ dimension, operator: 'is', values: [asked[dimension]] }))
-  return {
-    site_id: site.site_id,
-    ...(asked.from && { from: asked.from }),
-    ...(asked.to && { to: asked.to }),
-    ...(asked.timezone && { timezone: asked.timezone }),
-    ...(filters.length > 0 && { filters }),
-  }
 }
 
 const withQuery = (path: string, query: URLSearchParams) => (query.size > 0 ? `${path}?${query}` : path)
@@ -75,9 +53,7 @@ export const sitePath = (siteId: string, page: string) => `/sites/${encodeURICom
 
 /** Another page of the site about the same days and visitors. */
 export function hrefOf({ site, asked }: Pick<View, 'site' | 'asked'>, page: string): string {
-  const query = new URLSearchParams()
-  for (const name of scopeNames) if (asked[name]) query.set(name, asked[name])
-  return withQuery(sitePath(site.site_id, page), query)
+  return withQuery(sitePath(site.site_id, page), scopeQuery(asked))
 }
 
 /** The address of one panel's figures as a file. */
@@ -104,6 +80,5 @@ export function hrefWith({ url }: Pick<View, 'url'>, changes: Record<string, str
 
 /** The parameters of this page's own report, which forms about the days must keep. */
 export function ownParameters({ url }: Pick<View, 'url'>): [string, string][] {
-  const shared: readonly string[] = [...scopeNames, 'lang']
-  return [...url.searchParams].filter(([name]) => !shared.includes(name))
+  return [...url.searchParams].filter(([name]) => name !== 'lang' && !scopeNames.includes(name))
 }

@@ -56,6 +56,8 @@ export interface TrendChart {
   kind: 'trend'
   unit: AxisUnit
   labels: readonly string[]
+  /** First day of each label, as `2026-03-01`: annotations of the site are then marked by themselves. */
+  days?: readonly string[]
   /** One tooltip a label. */
   tips: readonly Tip[]
   lines: readonly {
@@ -67,7 +69,7 @@ export interface TrendChart {
     /** The period before, or another comparison: drawn quietly. */
     compared?: boolean
   }[]
-  /** Annotations; `x` is one of the labels. */
+  /** Moments worth a line; `x` is one of the labels. */
   marks?: readonly Mark<string>[]
   /** A line across, such as a threshold. */
   levels?: readonly { y: number; label: string }[]

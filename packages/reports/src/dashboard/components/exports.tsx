@@ -1,5 +1,6 @@
 import type { ReportAnswer } from '../../core/report.js'
 import { queryOf, sitePath, type View } from '../view.js'
+import { SaveView } from './save-view.js'
 import { Snippet } from './snippet.js'
 
 /** For a POSIX shell: nothing inside single quotes is special, and a single quote ends and reopens them. */
@@ -34,6 +35,9 @@ export function Exports({ view, answer, params }: ExportsProps) {
       <a class="button" href={link('ndjson')} download>
         NDJSON
       </a>
+      <a class="button" href={link('parquet')} download>
+        Parquet
+      </a>
       <a class="button" href={link('json')}>
         JSON
       </a>
@@ -41,6 +45,7 @@ export function Exports({ view, answer, params }: ExportsProps) {
         <summary class="button">{t('export.curl')}</summary>
         <Snippet view={view} id="curl" text={curlOf(url.origin, answer, params)} />
       </details>
+      <SaveView view={view} />
       <p class="computed">{t('export.computed', { time: view.format.ms(answer.computed_ms) })}</p>
     </section>
   )

@@ -19,7 +19,10 @@ interface FigureTableProps {
 export function FigureTable({ view, answer, spec, caption, captioned, plainHead }: FigureTableProps) {
   const { columns, rows, none } = spec
   if (rows.length === 0) return <p class="lead">{none ?? view.t('table.none')}</p>
-  const ends = (column: number) => rows.some(({ cells }) => cells[column]?.align === 'end')
+  const headClass = (column: number) => {
+    const cell = rows.map(({ cells }) => cells[column]).find((one) => one?.bar !== undefined || one?.align === 'end')
+    return cell && (cell.bar === undefined ? 'number' : 'share-cell')
+  }
   return (
     <section class="table-box" tabindex={0} aria-label={caption}>
       <table>
@@ -27,7 +30,7 @@ export function FigureTable({ view, answer, spec, caption, captioned, plainHead 
         <thead class={plainHead ? 'visually-hidden' : undefined}>
           <tr>
             {columns.map(({ head, figure }, i) => (
-              <th scope="col" class={ends(i) ? 'number' : undefined}>
+              <th scope="col" class={headClass(i)}>
                 {figure ? (
                   <Defined view={view} answer={answer} figure={figure}>
                     {head}

@@ -33,9 +33,9 @@ function Figure({ view, answer, spec }: { view: View; answer: Explained; spec: F
           {spec.label}
         </Defined>
       </dt>
-      {lines.map((line) => (
-        <dd class={`figure-value${line.length > 12 || lines.length > 1 ? ' figure-long' : ''}`}>{line}</dd>
-      ))}
+      <dd class={`figure-value${lines.some((line) => line.length > 12) || lines.length > 1 ? ' figure-long' : ''}`}>
+        {lines.length === 1 ? lines[0] : lines.map((line) => <div>{line}</div>)}
+      </dd>
       {(rate || rests) && (
         <dd class="figure-basis">
           {rate && <IntervalBar rate={rate} />}

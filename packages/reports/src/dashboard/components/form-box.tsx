@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { scopeQuery } from '../scope.js'
 import type { View } from '../view.js'
 
 interface FormBoxProps {
@@ -19,11 +20,9 @@ export function FormBox({ view: { url, asked }, title, summary, open, children }
         <span>{summary}</span>
       </summary>
       <form method="get" action={url.pathname}>
-        {Object.entries(asked)
-          .filter(([, value]) => value !== '')
-          .map(([name, value]) => (
-            <input type="hidden" name={name} value={value} />
-          ))}
+        {[...scopeQuery(asked)].map(([name, value]) => (
+          <input type="hidden" name={name} value={value} />
+        ))}
         {children}
       </form>
     </details>

@@ -1,3 +1,4 @@
+import { text as keptText } from '../pages/kept/messages.js'
 import { homeViews, pageGroups } from '../pages/registry.js'
 import type { PageKey } from '../report-page/define-report-page.js'
 import type { Messages } from '../translate.js'
@@ -13,8 +14,9 @@ interface Entry {
 /** All pages in their groups. */
 export function Navigation({ view }: { view: View }) {
   const { t } = view
+  const kept: Entry = { name: 'kept', icon: 'M5 3h10v14l-5-4-5 4z', text: keptText }
   const groups: { title: string; pages: readonly Entry[] }[] = [
-    { title: t('group.views'), pages: homeViews },
+    { title: t('group.views'), pages: [...homeViews, kept] },
     ...pageGroups.map(({ name, pages }) => ({ title: t(name), pages })),
   ]
   return (

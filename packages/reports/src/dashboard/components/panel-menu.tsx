@@ -1,5 +1,5 @@
 import type { PanelSpec } from '../report-page/panel.js'
-import { panelPath, queryOf, type View } from '../view.js'
+import { panelPath, queryOf, sitePath, type View } from '../view.js'
 
 interface PanelMenuProps {
   view: View
@@ -31,6 +31,9 @@ export function PanelMenu({ view, page, spec, chartId }: PanelMenuProps) {
             </a>
           </>
         )}
+        <a href={sitePath(view.site.site_id, `${page}.parquet`) + queryOf(view)} download>
+          {t('export.parquet')}
+        </a>
         {chartId && (
           <>
             <button

@@ -1,3 +1,4 @@
+import type { ChartSpec } from '../charts/chart-spec.js'
 import type { Explained } from '../definitions.js'
 import type { PanelSpec } from '../report-page/panel.js'
 import type { View } from '../view.js'
@@ -22,9 +23,9 @@ export function Panel({ view, page, answer, spec, brief }: PanelProps) {
   const id = `${page}-${spec.id}`
   const beside = !brief && chart && spec.table && width === 'full' && !stacked
   return (
-    <section class={`panel panel-${width}`} id={`panel-${id}`} aria-labelledby={`title-${id}`}>
-      <header class="panel-head">
-        <h2 id={`title-${id}`}>
+    <section class={`panel panel-${width}`} id={`panel-${id}`} aria-label={title}>
+      <header class={brief ? 'visually-hidden' : 'panel-head'}>
+        <h2>
           {figure ? (
             <Defined view={view} answer={answer} figure={figure}>
               {title}
@@ -33,11 +34,13 @@ export function Panel({ view, page, answer, spec, brief }: PanelProps) {
             title
           )}
         </h2>
-        {(chart || spec.table) && <PanelMenu view={view} page={page} spec={spec} chartId={chart && `chart-${id}`} />}
+        {!brief && (chart || spec.table) && (
+          <PanelMenu view={view} page={page} spec={spec} chartId={chart && `chart-${id}`} />
+        )}
       </header>
       {note && <p class="panel-note">{note}</p>}
       <div class={beside ? 'panel-body beside' : 'panel-body'}>
-        {chart && <Chart id={`chart-${id}`} title={title} description={note ?? ''} spec={chart} />}
+        {chart && <Chart id={`chart-${id}`} title={title} description={note ?? ''} spec={annotated(view, chart)} />}
         {spec.table && !(brief && chart) && (
           <FigureTable
             view={view}
@@ -52,4 +55,17 @@ export function Panel({ view, page, answer, spec, brief }: PanelProps) {
       </div>
     </section>
   )
+}
+
+/** A chart over days with the annotations of the site that fall into it. */
+function annotated(view: View, chart: ChartSpec): ChartSpec {
+  if (chart.kind !== 'trend' || !chart.days) return chart
+  const { days, labels } = chart
+  const marks = view.known.kept.annotations.flatMap(({ day, text }) => {
+    const at = days.findLastIndex((from) => from <= day)
+    const label = labels[at]
+    // The last label may stand for one day or for many: what comes later than today is not on the axis.
+    return label === undefined || day > view.today ? [] : [{ x: label, label: text }]
+  })
+  return { ...chart, marks: [...(chart.marks ?? []), ...marks] }
 }

@@ -24,12 +24,14 @@ for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-p
     )
   })
 
-// Choosing is asking; a typed field waits for its form's button.
-for (const form of document.querySelectorAll<HTMLFormElement>('form[data-submit-on-change]')) {
-  for (const select of form.querySelectorAll('select')) select.addEventListener('change', () => form.requestSubmit())
-  // Empty fields say nothing: leave them out of the address.
+// Empty fields say nothing: leave them out of the address.
+for (const form of document.querySelectorAll<HTMLFormElement>('form[data-drop-empty]'))
   form.addEventListener('submit', () => {
     for (const field of form.querySelectorAll<HTMLInputElement | HTMLSelectElement>('input, select'))
       field.disabled = field.value === ''
   })
-}
+// Going back brings the page back as it was left, with the fields still off.
+window.addEventListener('pageshow', () => {
+  for (const field of document.querySelectorAll<HTMLInputElement>('form[data-drop-empty] :disabled'))
+    field.disabled = false
+})

@@ -3,8 +3,10 @@ import type { CommonKey } from '../messages/common.js'
 import type { ReportPage } from '../report-page/define-report-page.js'
 import { abandonmentPage } from './abandonment/page.js'
 import { funnelPage } from './funnel/page.js'
+import { analyst } from './home/analyst.js'
+import { engineer } from './home/engineer.js'
 import type { HomeView } from './home/home-view.js'
-import { overview } from './home/overview.js'
+import { marketer } from './home/marketer.js'
 import { journeyPage } from './journey/page.js'
 import { loadTimePage } from './load-time/page.js'
 
@@ -42,6 +44,6 @@ const words = new Map<string, ReportWords>(
 export const wordsOf = (report: string): ReportWords | undefined => words.get(report)
 
 /** The views that answer the first questions of each kind of user; the first one is where a visit begins. */
-export const homeViews: readonly HomeView[] = [overview]
+export const homeViews: readonly HomeView[] = [marketer, analyst, engineer]
 
 export const homePage = homeViews[0]?.name ?? ''

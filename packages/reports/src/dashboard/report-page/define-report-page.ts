@@ -1,6 +1,8 @@
 import type { Child } from 'hono/jsx'
 import type { z } from 'zod'
+import { shapeOf } from '../../answer-report.js'
 import type { Report, ReportAnswer } from '../../core/report.js'
+import type { TakenScope } from '../scope.js'
 import type { Messages } from '../translate.js'
 import type { View } from '../view.js'
 import { type Answered, type TypedAnswer, typedAnswer } from './answered.js'
@@ -48,6 +50,8 @@ export interface ReportPage {
   report: string
   text: Messages<PageKey>
   definitionsVi: Record<string, string>
+  /** Which of the days and filters of the address the report takes. */
+  takes: TakenScope
   allTime: boolean
   form?(view: View): FormSpec
   Form?(props: { view: View; open?: boolean }): Child
@@ -77,6 +81,8 @@ export function defineReportPage<Params extends z.ZodType, Row, Totals, Key exte
   spec: ReportPageSpec<Params, Row, Totals, Key>,
 ): ReportPage {
   const { name, icon, report, text, definitionsVi, form, Form, params, tidied } = spec
+  const shape = shapeOf(report as Report)
+  const known = (param: string) => param in shape
   const typed = (answer: ReportAnswer) => typedAnswer(report, answer)
   const parts = (view: View, answer: ReportAnswer): Parts<Row, Totals, Key | PageKey> => ({
     view,
@@ -90,6 +96,7 @@ export function defineReportPage<Params extends z.ZodType, Row, Totals, Key exte
     report: report.name,
     text,
     definitionsVi,
+    takes: { period: known('from'), timezone: known('timezone'), filters: known('filters'), segment: known('segment') },
     allTime: spec.allTime ?? false,
     form,
     Form,

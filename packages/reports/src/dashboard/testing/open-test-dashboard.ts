@@ -16,6 +16,7 @@ import { vi } from 'vitest'
 import { openTestStorage } from '../../../test/open-test-storage.js'
 import { answerReport } from '../../answer-report.js'
 import { createDashboard } from '../create-dashboard.js'
+import { keeperWith } from '../keeping.js'
 import { testShop } from './test-shop.js'
 
 export const testNow = Date.parse('2026-03-10T12:00:00Z')
@@ -39,7 +40,14 @@ export async function openTestDashboard() {
   const clock = { now: testNow }
   const sources = { reader: storage.reader, sites, now: () => testNow }
   const ask = (name: string, params: Record<string, unknown>) => answerReport(sources, name, params)
-  const options = { answer: ask, sites, now: () => clock.now, collectorUrl: 'https://collect.example' }
+  const options = {
+    answer: ask,
+    reader: storage.reader,
+    keeper: keeperWith(storage.owner),
+    sites,
+    now: () => clock.now,
+    collectorUrl: 'https://collect.example',
+  }
   return {
     storage,
     options,

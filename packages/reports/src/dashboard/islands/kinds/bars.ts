@@ -4,7 +4,7 @@ import { install as CustomChart } from 'echarts/lib/chart/custom/install.js'
 import { install as MarkLineComponent } from 'echarts/lib/component/marker/installMarkLine.js'
 import type { BarsChart } from '../../charts/chart-spec.js'
 import { axisTooltip, type ChartTheme, categoryAxis, markLines, valueAxis } from '../chart-theme.js'
-import { whiskers } from '../whiskers.js'
+import { axisEnd, whiskers } from '../whiskers.js'
 
 use([BarChart, CustomChart, MarkLineComponent])
 
@@ -37,8 +37,7 @@ export function option(spec: BarsChart, theme: ChartTheme) {
   const values = {
     ...valueAxis(theme, unit, theme.narrow ? 3 : 4),
     // The whiskers are no part of the bars that the axis would be fitted to.
-    max: highest > 0 ? (shown: { max: number }) => rounded(Math.max(highest, shown.max)) : undefined,
-    min: lowest < 0 ? (shown: { min: number }) => -rounded(-Math.min(lowest, shown.min)) : 0,
+    ...(lowest < 0 ? {} : { min: 0, ...(highest > 0 && axisEnd(highest)) }),
   }
   const room = lying ? 34 : Math.max(24, (theme.width - 60) / Math.max(1, categories.length))
   const thickness = Math.min(lying ? 26 : 44, (room * filled) / groups.length)
@@ -96,10 +95,4 @@ export function option(spec: BarsChart, theme: ChartTheme) {
     yAxis: lying ? names : values,
     series,
   }
-}
-
-/** A round number not below `value`, in steps fine enough to fill the chart. */
-function rounded(value: number): number {
-  const step = 10 ** Math.floor(Math.log10(value)) / 4
-  return Math.ceil(value / step) * step
 }

@@ -3,7 +3,7 @@ import { install as BarChart } from 'echarts/lib/chart/bar/install.js'
 import { install as CustomChart } from 'echarts/lib/chart/custom/install.js'
 import type { ClassesChart } from '../../charts/chart-spec.js'
 import { axisTooltip, type ChartTheme } from '../chart-theme.js'
-import { niceAbove, whiskers } from '../whiskers.js'
+import { axisEnd, whiskers } from '../whiskers.js'
 
 use([BarChart, CustomChart])
 
@@ -21,7 +21,7 @@ export function option({ classes, xName, shareName, keptName, lostName }: Classe
   const interval = classes
     .map(({ low, high, share }, i) => (share === null || low === null || high === null ? undefined : [i, low, high]))
     .filter((row): row is number[] => row !== undefined)
-  const highest = Math.max(0.01, ...interval.map((row) => row[2] ?? 0))
+  const highest = Math.max(0.01, ...interval.map((row) => row[2] ?? 0), ...classes.map(({ share }) => share ?? 0))
   return {
     textStyle: { fontFamily: theme.font },
     tooltip: axisTooltip(
@@ -50,9 +50,8 @@ export function option({ classes, xName, shareName, keptName, lostName }: Classe
       {
         ...value,
         name: shareName,
-        splitNumber: 4,
         // The whiskers are no part of the bars that the axis would be fitted to.
-        max: (shown: { max: number }) => niceAbove(Math.max(highest, shown.max)),
+        ...axisEnd(highest),
         axisLabel: { color: theme.muted, formatter: theme.axis('percent'), hideOverlap: true },
       },
       {

@@ -1,16 +1,13 @@
 import { cartNames, touchpointNames } from '@touchline/events'
 import { filterDimensions } from '../../../core/conditions.js'
-import { BreakdownChoice } from '../../components/breakdown-choice.js'
-import { Choice } from '../../components/choice.js'
 import { FormBox } from '../../components/form-box.js'
 import type { View } from '../../view.js'
+import { Exclusions } from './exclusions.js'
+import { FunnelChoices } from './funnel-choices.js'
 import { type AskedFunnel, type AskedStep, type AskedWhere, mostSteps, readFunnel } from './funnel-query.js'
 import { text } from './messages.js'
 
 const operators = ['eq', 'neq', 'in', 'contains', 'prefix', 'set', 'gt', 'lt'] as const
-const windowUnits = ['second', 'minute', 'hour', 'day', 'week', 'month'] as const
-const orders = ['sequential', 'strict', 'any'] as const
-const units = ['person', 'visitor', 'session'] as const
 
 /** Builds a funnel: a plain form, so that every funnel is an address; its buttons work without JavaScript. */
 export function FunnelForm({ view, open }: { view: View; open?: boolean }) {
@@ -34,7 +31,8 @@ export function FunnelForm({ view, open }: { view: View; open?: boolean }) {
           {t('add_step')}
         </button>
       )}
-      <WindowAndOrder view={view} funnel={funnel} />
+      <Exclusions view={view} funnel={funnel} />
+      <FunnelChoices view={view} funnel={funnel} />
       <datalist id="event-names">
         {[...touchpointNames, ...cartNames].map((name) => (
           <option value={name} />
@@ -158,40 +156,6 @@ function ConditionFields({ view, id, condition, number }: ConditionFieldsProps) 
         aria-label={t('value_of', { number })}
         autocomplete="off"
       />
-    </div>
-  )
-}
-
-function WindowAndOrder({ view, funnel }: { view: View; funnel: AskedFunnel }) {
-  const t = text(view)
-  return (
-    <div class="builder-end">
-      <label>
-        <span>{t('window')}</span>
-        <input type="number" name="window" min="1" max="10000" value={funnel.window} />
-      </label>
-      <Choice
-        name="window_unit"
-        label={t('window_unit')}
-        asked={funnel.windowUnit}
-        options={windowUnits.map((unit) => [unit, t(`window.${unit}`)])}
-      />
-      <Choice
-        name="order"
-        label={t('order')}
-        asked={funnel.order}
-        options={orders.map((order) => [order, t(`order.${order}`)])}
-      />
-      <Choice
-        name="unit"
-        label={t('unit')}
-        asked={funnel.unit}
-        options={units.map((unit) => [unit, t(`unit.${unit}`)])}
-      />
-      <BreakdownChoice view={view} asked={funnel.breakdown} />
-      <button class="button primary" type="submit">
-        {view.t('controls.show')}
-      </button>
     </div>
   )
 }

@@ -5,7 +5,11 @@ import type { View } from '../../view.js'
 import { text } from './messages.js'
 
 /** One bar a step: those who did it, and upon them those who did the step before and stopped. */
-export function funnelChart(view: View, rows: readonly FunnelRow[]): StepsChart {
+export function funnelChart(
+  view: View,
+  rows: readonly FunnelRow[],
+  peopleHref?: (row: FunnelRow) => string,
+): StepsChart {
   const { format } = view
   const t = text(view)
   return {
@@ -16,6 +20,7 @@ export function funnelChart(view: View, rows: readonly FunnelRow[]): StepsChart 
       name: row.name,
       count: row.count,
       lost: row.dropped,
+      href: peopleHref?.(row),
       label: i === 0 ? format.count(row.count) : rateText(view, row.from_first),
       tip: {
         title: row.name,

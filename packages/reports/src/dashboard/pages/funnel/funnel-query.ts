@@ -1,3 +1,5 @@
+import { askedScope, scopeQuery } from '../../scope.js'
+
 /** A funnel as the address writes it: `step1=view_item&step1_property=path&step1_operator=prefix&step1_value=/p/`. */
 export interface AskedFunnel {
   steps: AskedStep[]
@@ -5,7 +7,23 @@ export interface AskedFunnel {
   windowUnit: string
   order: string
   unit: string
+  /** A property whose value must stay the same; empty = none. */
+  hold: string
   breakdown: string
+  /** Which event's value counts: an attribution, or `step3`. */
+  breakdownAt: string
+  /** `day`, `week`, `month`; empty = none. */
+  trend: string
+  /** `previous_period`, or `segment:` and a name; empty = nothing. */
+  compare: string
+  exclude: AskedExclusion[]
+}
+
+/** An event that must not happen between two steps, numbered from 1; `toStep` empty = the last. */
+export interface AskedExclusion {
+  name: string
+  fromStep: string
+  toStep: string
 }
 
 export interface AskedStep {
@@ -27,7 +45,8 @@ const anyEvent = '*'
 const usualSteps = ['view_item', 'add_to_cart', 'begin_checkout', 'purchase']
 const moreSteps = ['add_shipping_info', 'add_payment_info', 'page_view']
 
-const defaults = { window: '7', windowUnit: 'day', order: 'sequential', unit: 'person', breakdown: '' }
+const defaults = { window: '7', windowUnit: 'day', order: 'sequential', unit: 'person', breakdownAt: 'entry_step' }
+const segmentPrefix = 'segment:'
 
 const stepNamed = (name: string): AskedStep => ({ name, where: [], optional: false, firstEver: false })
 
@@ -42,8 +61,25 @@ export function readFunnel(query: URLSearchParams): AskedFunnel {
     windowUnit: text('window_unit', defaults.windowUnit),
     order: text('order', defaults.order),
     unit: text('unit', defaults.unit),
-    breakdown: text('breakdown', defaults.breakdown),
+    hold: text('hold', ''),
+    breakdown: text('breakdown', ''),
+    breakdownAt: text('breakdown_at', defaults.breakdownAt),
+    trend: text('trend', ''),
+    compare: text('compare', ''),
+    exclude: readExclusions(query),
   }
+}
+
+function readExclusions(query: URLSearchParams): AskedExclusion[] {
+  const [from, to] = [query.getAll('exclude_from'), query.getAll('exclude_to')]
+  return query
+    .getAll('exclude')
+    .map((name, i) => ({
+      name: name.trim(),
+      fromStep: from[i]?.trim() || '1',
+      toStep: (to[i] ?? '').trim().replace('-', ''),
+    }))
+    .filter(({ name }) => name !== '')
 }
 
 function readStep(query: URLSearchParams, number: number): AskedStep {
@@ -85,7 +121,16 @@ export function writeFunnel(funnel: AskedFunnel): URLSearchParams {
   }
   if (funnel.order !== defaults.order) query.append('order', funnel.order)
   if (funnel.unit !== defaults.unit) query.append('unit', funnel.unit)
+  if (funnel.hold) query.append('hold', funnel.hold)
   if (funnel.breakdown) query.append('breakdown', funnel.breakdown)
+  if (funnel.breakdown && funnel.breakdownAt !== defaults.breakdownAt) query.append('breakdown_at', funnel.breakdownAt)
+  if (funnel.trend) query.append('trend', funnel.trend)
+  if (funnel.compare) query.append('compare', funnel.compare)
+  for (const { name, fromStep, toStep } of funnel.exclude) {
+    query.append('exclude', name)
+    query.append('exclude_from', fromStep)
+    query.append('exclude_to', toStep || '-')
+  }
   return query
 }
 
@@ -107,17 +152,11 @@ export function changeFunnel(funnel: AskedFunnel, change: string): AskedFunnel {
   return { ...funnel, steps }
 }
 
-const scope = ['from', 'to', 'timezone', 'device', 'country']
-
 /** The address that a submitted form should have; undefined when it has it. */
 export function tidiedFunnel(query: URLSearchParams): URLSearchParams | undefined {
   const change = query.get('change')
   if (change === null && [...query.values()].every((value) => value !== '')) return undefined
-  const tidied = new URLSearchParams()
-  for (const name of scope) {
-    const value = query.get(name)
-    if (value) tidied.set(name, value)
-  }
+  const tidied = scopeQuery(askedScope(query))
   for (const [name, value] of writeFunnel(changeFunnel(readFunnel(query), change ?? ''))) tidied.append(name, value)
   // A button of the form was pressed: whoever edits a funnel is not done yet.
   if (change !== null) tidied.set('edit', '1')
@@ -136,9 +175,30 @@ export function funnelParams(funnel: AskedFunnel): Record<string, unknown> {
     window: { value: Number(funnel.window), unit: funnel.windowUnit },
     order: funnel.order,
     unit: funnel.unit,
-    ...(funnel.breakdown && { breakdown: { properties: [funnel.breakdown], attribution: 'entry_step' } }),
+    ...(funnel.hold && { hold: funnel.hold }),
+    ...(funnel.breakdown && { breakdown: { properties: [funnel.breakdown], ...attributionOf(funnel.breakdownAt) } }),
+    ...(funnel.trend && { trend: funnel.trend }),
+    ...(funnel.compare && { compare: comparedWith(funnel.compare) }),
+    ...(funnel.exclude.length > 0 && { exclude: funnel.exclude.map(reportExclusion) }),
+    // Between one step and itself there is no time.
+    ...(funnel.steps.length > 1 && { time_to_convert: {} }),
   }
 }
+
+function attributionOf(at: string): Record<string, unknown> {
+  const step = /^step(\d+)$/.exec(at)?.[1]
+  return step ? { attribution: 'step', step: Number(step) - 1 } : { attribution: at }
+}
+
+const comparedWith = (compare: string) =>
+  compare.startsWith(segmentPrefix) ? { segment: compare.slice(segmentPrefix.length) } : compare
+
+/** Steps are numbered from 1 on the page, from 0 in the report. */
+const reportExclusion = ({ name, fromStep, toStep }: AskedExclusion) => ({
+  name,
+  from_step: Number(fromStep) - 1,
+  ...(toStep && { to_step: Number(toStep) - 1 }),
+})
 
 function reportWhere({ property, operator, value }: AskedWhere) {
   if (operator === 'set') return { property, operator }

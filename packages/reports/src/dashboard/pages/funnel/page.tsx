@@ -4,10 +4,13 @@ import { isTooFew } from '../../components/rate.js'
 import type { PartsOf } from '../../report-page/answered.js'
 import { defineReportPage } from '../../report-page/define-report-page.js'
 import { type FigureSpec, type PanelSpec, type TableSpec, table } from '../../report-page/panel.js'
+import { scopeQuery } from '../../scope.js'
+import { sitePath, type View } from '../../view.js'
 import { definitionsVi } from './definitions-vi.js'
 import { FunnelForm } from './form.js'
 import { funnelChart } from './funnel-chart.js'
-import { funnelParams, readFunnel, tidiedFunnel } from './funnel-query.js'
+import { breakdownPanel, comparePanel, timesPanel, trendPanel } from './funnel-panels.js'
+import { funnelParams, readFunnel, tidiedFunnel, writeFunnel } from './funnel-query.js'
 import { text } from './messages.js'
 
 type Parts = PartsOf<typeof funnel, typeof text>
@@ -46,10 +49,27 @@ function figures({ view, answer, t, cell }: Parts): FigureSpec[] {
   ]
 }
 
-function stepsTable({ t, cell }: Parts, rows: readonly FunnelRow[]): TableSpec {
+/** The address of the people behind a bar; of a funnel of carts or other values there are none. */
+const peopleHref =
+  (view: View) =>
+  ({ step }: Pick<FunnelRow, 'step'>, outcome: 'reached' | 'dropped'): string => {
+    const query = scopeQuery(view.asked)
+    for (const [name, value] of writeFunnel(readFunnel(view.url.searchParams))) query.append(name, value)
+    query.set('step', String(step))
+    query.set('outcome', outcome)
+    return `${sitePath(view.site.site_id, 'funnel/people')}?${query}`
+  }
+
+function stepsTable({ view, t, cell }: Parts, rows: readonly FunnelRow[], linked: boolean): TableSpec {
+  const href = (row: FunnelRow, outcome: 'reached' | 'dropped') => (linked ? peopleHref(view)(row, outcome) : undefined)
   return table(rows, [
     { id: 'step', head: t('step_name'), cell: ({ step, name }) => cell.text(`${step}. ${name}`, { value: name }) },
-    { id: 'count', head: t('count'), figure: 'count', cell: ({ count }) => cell.count(count, 'strong') },
+    {
+      id: 'count',
+      head: t('count'),
+      figure: 'count',
+      cell: (row) => ({ ...cell.count(row.count, 'strong'), href: row.count > 0 ? href(row, 'reached') : undefined }),
+    },
     {
       id: 'from_previous',
       head: t('from_previous'),
@@ -66,17 +86,24 @@ function stepsTable({ t, cell }: Parts, rows: readonly FunnelRow[]): TableSpec {
       id: 'dropped',
       head: t('dropped'),
       figure: 'dropped',
-      cell: ({ dropped }, i) => cell.count(i === 0 ? null : dropped),
+      cell: (row, i) =>
+        i === 0
+          ? cell.count(null)
+          : { ...cell.count(row.dropped), href: row.dropped > 0 ? href(row, 'dropped') : undefined },
     },
     { id: 'median_s', head: t('median'), figure: 'median_s', cell: ({ median_s }) => cell.seconds(median_s) },
     { id: 'mean_s', head: t('mean'), figure: 'mean_s', cell: ({ mean_s }) => cell.seconds(mean_s) },
   ])
 }
 
+/** Breakdown values whose steps are shown one by one. */
+const mostTables = 5
+
 function panels(parts: Parts): PanelSpec[] {
   const { view, answer, t } = parts
   const { rows, totals } = answer
   const [first, last] = [rows[0], rows.at(-1)]
+  const linked = readFunnel(view.url.searchParams).hold === ''
   return [
     {
       id: 'steps',
@@ -90,18 +117,25 @@ function panels(parts: Parts): PanelSpec[] {
           last: view.format.count(last.count),
           last_step: last.name,
         }),
-      chart: funnelChart(view, rows),
+      chart: funnelChart(
+        view,
+        rows,
+        linked ? (row) => peopleHref(view)(row, row.step === 1 ? 'reached' : 'dropped') : undefined,
+      ),
       stacked: true,
-      table: stepsTable(parts, rows),
+      table: stepsTable(parts, rows, linked),
     },
-    ...(totals.breakdowns ?? []).map(
+    ...comparePanel(parts),
+    ...trendPanel(parts),
+    ...breakdownPanel(parts),
+    ...(totals.breakdowns ?? []).slice(0, mostTables).map(
       ({ value, rows: some }, i): PanelSpec => ({
         id: `breakdown-${i + 1}`,
-        title: value.join(' · ') || t('no_value'),
-        figure: 'breakdowns',
-        table: stepsTable(parts, some),
+        title: value.filter(Boolean).join(' · ') || t('no_value'),
+        table: stepsTable(parts, some, false),
       }),
     ),
+    ...timesPanel(parts),
   ]
 }
 

@@ -4,8 +4,8 @@ import { Figures } from '../../components/figure.js'
 import { Panel } from '../../components/panel.js'
 import { Problem } from '../../components/problem.js'
 import type { DashboardOptions } from '../../dashboard-options.js'
-import type { ReportPage } from '../../report-page/define-report-page.js'
-import { hrefOf, reportScope, type View } from '../../view.js'
+import { reportScope } from '../../scope.js'
+import { hrefOf, type View } from '../../view.js'
 import type { HomeSection } from './home-view.js'
 
 /** An answer, or the sentence that says why there is none. */
@@ -22,23 +22,26 @@ export async function answerSections(
   view: View,
   sections: readonly HomeSection[],
 ): Promise<AnsweredSection[]> {
-  const scope = reportScope(view)
   // A page's own parameters in this address belong to another page.
   const plain = { ...view, url: new URL(view.url.pathname, view.url) }
-  const pages = [...new Set(sections.map(({ page }) => page))]
-  const answers = new Map(
-    await Promise.all(
-      pages.map(async (page): Promise<[ReportPage, Answered]> => {
-        try {
-          return [page, { answer: await answer(page.report, { ...scope, ...page.params(plain) }) }]
-        } catch (error) {
-          if (error instanceof ReportError && error.kind !== 'unavailable') return [page, { problem: error.message }]
-          throw error
-        }
-      }),
-    ),
+  const asked = new Map<string, Promise<Answered>>()
+  const ask = async ({ page, params }: HomeSection): Promise<Answered> => {
+    try {
+      const all = { ...reportScope(view, page.takes), ...page.params(plain), ...params }
+      return { answer: await answer(page.report, all) }
+    } catch (error) {
+      if (error instanceof ReportError && error.kind !== 'unavailable') return { problem: error.message }
+      throw error
+    }
+  }
+  return Promise.all(
+    sections.map(async (section) => {
+      const key = JSON.stringify([section.page.name, section.params])
+      const answered = asked.get(key) ?? ask(section)
+      asked.set(key, answered)
+      return { ...section, ...(await answered) }
+    }),
   )
-  return sections.map((section) => ({ ...section, ...answers.get(section.page) }))
 }
 
 /** True when no report has anything to show. */

@@ -6,6 +6,8 @@ import type { View } from '../../view.js'
 export interface HomeSection {
   page: ReportPage
   question: string
+  /** Parameters of the report beside what its page asks by itself. */
+  params?: Record<string, unknown>
   /** Ids of the headline figures to show; none = no figures, absent = all. */
   figures?: readonly string[]
   /** Ids of the panels to show. */
