@@ -29,7 +29,7 @@ export const text = defineMessages('people', {
     en: '{{events}} events on {{days}} days, from {{from}} to {{to}}',
     vi: '{{events}} sự kiện trong {{days}} ngày, từ {{from}} đến {{to}}',
   },
-  earlier: { en: 'Show earlier events too', vi: 'Xem cả sự kiện trước đó' },
+  earlier: { en: 'Earlier events', vi: 'Các sự kiện trước đó' },
   visit: { en: 'New visit', vi: 'Lượt truy cập mới' },
   privacy: {
     en: 'A pseudonym, unless the shop named the person itself. Erase everything about them with: touchline erase --site {{site}} {{id}}',

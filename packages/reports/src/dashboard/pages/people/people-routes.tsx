@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import type { Child } from 'hono/jsx'
-import { visitorTimeline } from '../../../api/visitor-timeline.js'
+import { timelineParams, visitorTimeline } from '../../../api/visitor-timeline.js'
 import { queryWith } from '../../../core/query.js'
 import { funnel } from '../../../reports/funnel/funnel.js'
 import { Problem } from '../../components/problem.js'
@@ -16,8 +16,7 @@ import { text } from './messages.js'
 import { mostListed, PeoplePage, pageSize } from './people-page.js'
 import { PersonPage } from './person-page.js'
 
-const usualEvents = 300
-const mostEvents = 5000
+const eventsShown = 300
 
 /** From the bars of a funnel to the people behind them, and on to what one of them did. */
 export function peopleRoutes(options: ReadyOptions, forSite: SiteAccess, missing: Missing): Hono {
@@ -64,8 +63,10 @@ export function peopleRoutes(options: ReadyOptions, forSite: SiteAccess, missing
   app.get('/:site/person/:id', (c) =>
     forSite(c, 'person', async (view) => {
       const id = c.req.param('id')
-      const limit = view.url.searchParams.has('all') ? mostEvents : usualEvents
-      const timeline = await visitorTimeline(query, view.site, id, limit)
+      const before = view.url.searchParams.get('before') ?? undefined
+      const asked = timelineParams.safeParse({ before, limit: eventsShown })
+      if (!asked.success) return missing(c)
+      const timeline = await visitorTimeline(query, view.site, id, asked.data)
       if (!timeline) return missing(c)
       const t = text(view)
       return shown(c, view, t('person_title'), t('person'), <PersonPage view={view} timeline={timeline} />)

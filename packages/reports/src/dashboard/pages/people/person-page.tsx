@@ -8,7 +8,7 @@ type TimelineEvent = Timeline['events'][number]
 export function PersonPage({ view, timeline }: { view: View; timeline: Timeline }) {
   const t = text(view)
   const { format, site } = view
-  const { id, events, truncated } = timeline
+  const { id, events, next } = timeline
   const days = byDay(events, (event) => format.dayOf(event.occurred_at, site.timezone))
   const names = [...days.keys()]
   return (
@@ -36,9 +36,9 @@ export function PersonPage({ view, timeline }: { view: View; timeline: Timeline 
             </ol>
           </section>
         ))}
-        {truncated && !view.url.searchParams.has('all') && (
+        {next && (
           <p>
-            <a class="button" href={hrefWith(view, { all: '1' })}>
+            <a class="button" href={hrefWith(view, { before: next })}>
               {t('earlier')}
             </a>
           </p>
@@ -50,11 +50,13 @@ export function PersonPage({ view, timeline }: { view: View; timeline: Timeline 
 
 function TimelineItem({ view, event }: { view: View; event: TimelineEvent }) {
   const { format, site, t } = view
-  const { name, kind, path, title, device, channel, value, currency, transaction_id, properties } = event
+  const { name, kind, path, title, device, channel, value, currency, transaction_id, items, lcp_ms, properties } = event
   const facts = [
     path || title,
     value !== null && currency ? format.money({ currency, amount: value }) : '',
+    items.map(({ item_name, item_id, quantity }) => `${quantity} × ${item_name || item_id}`).join(', '),
     transaction_id && `#${transaction_id}`,
+    lcp_ms !== null && `LCP ${format.ms(lcp_ms)}`,
     channel,
     device && t.named('device', device),
     ...Object.entries(properties)
