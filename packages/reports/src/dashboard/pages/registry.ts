@@ -9,6 +9,7 @@ import type { HomeView } from './home/home-view.js'
 import { marketer } from './home/marketer.js'
 import { journeyPage } from './journey/page.js'
 import { loadTimePage } from './load-time/page.js'
+import { webVitalsPage } from './web-vitals/page.js'
 
 interface PageGroup {
   name: CommonKey
@@ -18,7 +19,7 @@ interface PageGroup {
 /** The pages of all reports, as the navigation shows them. */
 export const pageGroups: readonly PageGroup[] = [
   { name: 'group.journey', pages: [journeyPage, funnelPage, abandonmentPage] },
-  { name: 'group.speed', pages: [loadTimePage] },
+  { name: 'group.speed', pages: [loadTimePage, webVitalsPage] },
   { name: 'group.acquisition', pages: [] },
   { name: 'group.loyalty', pages: [] },
   { name: 'group.checks', pages: [] },

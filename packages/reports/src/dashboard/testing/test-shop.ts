@@ -41,7 +41,13 @@ function visitOf(siteId: string, i: number, startMs: number): EventRow[] {
     push('page_leave', readyMs / 2, { ...load, hidden_at_ms: readyMs / 2 })
     return rows
   }
-  push('page_load', readyMs + 1000, { ...load, fcp_ms: readyMs })
+  push('page_load', readyMs + 1000, {
+    ...load,
+    fcp_ms: readyMs,
+    lcp_ms: readyMs + 900,
+    inp_ms: 80 + i,
+    cls: (i % 50) / 200,
+  })
   if (i % 2 === 0) return rows
   push('view_item', 10_000)
   const cart = { cart_id: `cart-${i}`, currency: i % 4 === 1 ? 'EUR' : 'VND', value: i % 4 === 1 ? 49.9 : 1_250_000 }
