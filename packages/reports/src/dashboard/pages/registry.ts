@@ -2,6 +2,7 @@ import type { ReportWords } from '../definitions.js'
 import type { CommonKey } from '../messages/common.js'
 import type { ReportPage } from '../report-page/define-report-page.js'
 import { abandonmentPage } from './abandonment/page.js'
+import { dataQualityPage } from './data-quality/page.js'
 import { funnelPage } from './funnel/page.js'
 import { analyst } from './home/analyst.js'
 import { engineer } from './home/engineer.js'
@@ -22,7 +23,7 @@ export const pageGroups: readonly PageGroup[] = [
   { name: 'group.speed', pages: [loadTimePage, webVitalsPage] },
   { name: 'group.acquisition', pages: [] },
   { name: 'group.loyalty', pages: [] },
-  { name: 'group.checks', pages: [] },
+  { name: 'group.checks', pages: [dataQualityPage] },
   { name: 'group.live', pages: [] },
 ]
 
