@@ -1,6 +1,7 @@
 import { insertEvents, putSegment, type Storage } from '@touchline/storage'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { eachNumber } from '../test/each-number.js'
 import { neededParams } from '../test/needed-params.js'
 import { openTestStorage, testSite } from '../test/open-test-storage.js'
 import { shopDay, smallShop } from '../test/small-shop.js'
@@ -40,11 +41,6 @@ const refusal = async (answer: Promise<unknown>) => {
   return error instanceof ReportError ? error : { kind: `not refused: ${error}`, message: '' }
 }
 const figures = ({ rows, totals, sample }: Awaited<ReturnType<typeof ask>>) => ({ rows, totals, sample })
-
-function eachNumber(value: unknown, check: (number: number) => void): void {
-  if (typeof value === 'number') check(value)
-  else if (value && typeof value === 'object') for (const inner of Object.values(value)) eachNumber(inner, check)
-}
 
 describe.each(reports.map((report) => [report.name, report] as const))('%s', (name, report) => {
   it.each(['shop', 'nobody'])('answers what its schemas say, on site %s', async (site) => {

@@ -45,7 +45,8 @@ export function connect(
     application: 'touchline',
     request_timeout: requestTimeoutMs,
     max_open_connections: 20,
-    clickhouse_settings: settings,
+    // A copy: the client adds to it what the address says.
+    clickhouse_settings: { ...settings },
     // Many values, such as the filters of a report, are longer than an address may be.
     use_multipart_params_auto: true,
     // Every failure reaches a caller, who reports it once.
