@@ -1,8 +1,10 @@
+import type { Site } from '@touchline/events'
 import type { ClickHouseClient, SiteDirectory } from '@touchline/storage'
 import { ClickHouseError } from '@touchline/storage'
 import { z } from 'zod'
 import { type SlicedParams, sliceReport } from './core/general-breakdown.js'
 import { limitProblem } from './core/limit-problem.js'
+import { resolvePeriod } from './core/period.js'
 import { binaryQueryWith, queryWith } from './core/query.js'
 import { type Report, type ReportAnswer, ReportError } from './core/report.js'
 import { withSegments } from './core/segments.js'
@@ -35,7 +37,7 @@ export async function answerReport(sources: ReportSources, name: string, raw: un
   const report = findReport(name)
   const parsed = report.params.safeParse(raw)
   if (!parsed.success) throw new ReportError('invalid_parameters', explain(report, parsed.error))
-  const params = parsed.data as { site_id: string }
+  const params = parsed.data as AskedParams & { site_id: string }
   const site = sources.sites.site(params.site_id)
   if (!site) {
     throw new ReportError(
@@ -43,6 +45,7 @@ export async function answerReport(sources: ReportSources, name: string, raw: un
       `There is no site "${params.site_id}". Add it with: touchline site add ${params.site_id}`,
     )
   }
+  checkDays(params, site, sources.now())
   const { reader } = sources
   const context = { query: queryWith(reader), binaryQuery: binaryQueryWith(reader), site, now: sources.now() }
   const started = performance.now()
@@ -69,6 +72,11 @@ export async function answerReport(sources: ReportSources, name: string, raw: un
   } catch (error) {
     throw readable(error)
   }
+}
+
+/** Refuses days that are no range also where a report does not look at them. */
+function checkDays(params: AskedParams, site: Site, now: number): void {
+  if (params.from && params.to) resolvePeriod(params, site, now)
 }
 
 /** All problems at once; an unknown parameter is answered with the known ones. */

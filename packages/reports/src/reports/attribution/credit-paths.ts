@@ -107,11 +107,13 @@ function collect(rows: readonly CreditRow[], asked: readonly Model[], keys: numb
         all.attributedWorth.set(paid_in, touched_worth)
       }
     } else all.lost += n
+    // Sums of maps leave out what comes to 0, so the two need not have the same codes.
+    const worthOf = new Map(worths[0].map((code, i) => [code, worths[1][i] as number]))
     credits[0].forEach((code, i) => {
       const ofModel = all.credits.get(asked[Math.floor(code / base)] as Model)
       const credit = ofModel?.get(code % base) ?? { conversions: 0, worth: new Map<string, number>() }
       credit.conversions += credits[1][i] as number
-      if (paid_in) credit.worth.set(paid_in, worths[1][i] as number)
+      if (paid_in) credit.worth.set(paid_in, worthOf.get(code) ?? 0)
       ofModel?.set(code % base, credit)
     })
     moved[0].forEach((code, i) => {

@@ -66,6 +66,6 @@ export function itemsOf(scope: VisitScope, passive: readonly string[]): Sql {
     UNION ALL
     SELECT sipHash64(visitor_id) AS visitor_key, toUInt64(at_ms * 16 + 8) AS moment, 8 AS code, toUInt32(if(session_id = '', 0, cityHash64(session_id))) AS session,
       toUInt32(if(value = '', 0, reinterpretAsUInt32(substring(currency, 1, 3)))) AS page, 0 AS navigation, 0 AS revision, at_ms AS sent, -1 AS hidden, -1 AS ready, 192 AS flags,
-      reinterpretAsUInt64(toInt64(toDecimal64OrZero(value, 4) * 10000)) AS stratum, 0 AS version, 0 AS slice
+      reinterpretAsUInt64(toInt64(toDecimal128OrZero(value, 4) * 10000)) AS stratum, 0 AS version, 0 AS slice
     FROM (${ordersOf(range, site.currency)})`
 }
