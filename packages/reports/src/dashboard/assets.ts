@@ -2,10 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
-import { brotliCompress } from 'node:zlib'
-
-const brotli = promisify(brotliCompress)
+import { pack } from './compress.js'
 
 const contentTypes: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
@@ -18,8 +15,8 @@ export interface Asset {
   body: Uint8Array<ArrayBuffer>
   type: string
   etag: string
-  /** The body compressed with brotli, made once. */
-  compressed(): Promise<Uint8Array<ArrayBuffer>>
+  /** The body packed as small as can be, made once each. */
+  packed(encoding: 'br' | 'gzip'): Promise<Uint8Array<ArrayBuffer>>
 }
 
 /** The dashboard's static files, under addresses that change with their content. */
@@ -56,14 +53,15 @@ export function openAssets(): Assets {
 
 function assetOf(content: Buffer, type: string): Asset {
   const body = new Uint8Array(content)
-  let compressed: Promise<Uint8Array<ArrayBuffer>> | undefined
+  const packed = new Map<string, Promise<Uint8Array<ArrayBuffer>>>()
   return {
     body,
     type,
     etag: `"${createHash('sha256').update(body).digest('hex').slice(0, 24)}"`,
-    compressed: () => {
-      compressed ??= brotli(body).then((packed) => new Uint8Array(packed))
-      return compressed
+    packed: (encoding) => {
+      const made = packed.get(encoding) ?? pack(body, encoding, 11)
+      packed.set(encoding, made)
+      return made
     },
   }
 }

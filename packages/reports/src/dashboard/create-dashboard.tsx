@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { ReportError } from '../core/report.js'
 import { openAssets } from './assets.js'
+import { compressed } from './compress.js'
 import type { DashboardOptions } from './dashboard-options.js'
 import { signedIn } from './key-cookie.js'
 import { ProblemPage } from './pages/account/problem-page.js'
@@ -46,6 +47,7 @@ export function createDashboard({ assets = openAssets(), ...given }: DashboardOp
 
   // Not '*': mounted at '/', that would put the dashboard's headers on the API's answers.
   for (const path of ['/', '/assets/*', '/sign-in', '/sign-out', '/sites/*']) app.use(path, secured)
+  app.use('/sites/*', compressed)
   app.route('/assets', serveAssets(assets))
   app.route('/', signInRoutes(options))
   app.get('/', (c) => {

@@ -12,7 +12,7 @@ export interface DashboardOptions {
   reader: ClickHouseClient
   /** Keeps views, segments and annotations; without it they can only be read. */
   keeper?: Keeper
-  sites: Pick<SiteDirectory, 'site' | 'key' | 'refresh'>
+  sites: Pick<SiteDirectory, 'site' | 'all' | 'key' | 'refresh'>
   /** Milliseconds since the epoch. */
   now: () => number
   /** Default: the files of this package. */

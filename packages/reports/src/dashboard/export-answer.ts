@@ -46,6 +46,10 @@ export async function exportPanel(
   })
 }
 
+/** The queries behind a page as text. */
+export const exportSql = (c: Context, ask: () => Promise<string>): Promise<Response> =>
+  explained(c, async () => c.text(await ask()))
+
 const types = {
   csv: 'text/csv; charset=utf-8',
   ndjson: 'application/x-ndjson; charset=utf-8',

@@ -1,9 +1,11 @@
 import type { Child } from 'hono/jsx'
 import { LanguageSwitch } from './components/language-switch.js'
 import { Navigation } from './components/navigation.js'
+import { QualityLine } from './components/quality-line.js'
 import { Wordmark } from './components/wordmark.js'
 import { Document } from './document.js'
 import { homePage } from './pages/registry.js'
+import type { Quality } from './quality.js'
 import { hrefOf, sitePath, type View } from './view.js'
 
 interface LayoutProps {
@@ -11,11 +13,13 @@ interface LayoutProps {
   title: string
   /** The heading. */
   question: string
+  /** How far the figures can be trusted, where that is known. */
+  quality?: Quality
   children?: Child
 }
 
 /** The frame of every page of a site: navigation beside (behind a button on narrow screens), the question as the heading. */
-export function Layout({ view, title, question, children }: LayoutProps) {
+export function Layout({ view, title, question, quality, children }: LayoutProps) {
   const { t } = view
   return (
     <Document here={view} title={`${title} · ${view.site.site_id}`}>
@@ -48,6 +52,7 @@ export function Layout({ view, title, question, children }: LayoutProps) {
         <main id="answer" tabindex={-1}>
           <h1>{question}</h1>
           {children}
+          {quality && <QualityLine view={view} quality={quality} />}
         </main>
       </div>
     </Document>

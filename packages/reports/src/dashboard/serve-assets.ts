@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { Assets } from './assets.js'
+import { encodingOf } from './compress.js'
 
 /** Serves the static files: for ever under the current fingerprint, not found under any other. */
 export function serveAssets(assets: Assets): Hono {
@@ -12,9 +13,10 @@ export function serveAssets(assets: Assets): Hono {
     c.header('Vary', 'Accept-Encoding')
     if (c.req.header('if-none-match')?.includes(asset.etag)) return c.body(null, 304)
     c.header('Content-Type', asset.type)
-    if (!/\bbr\b/.test(c.req.header('accept-encoding') ?? '')) return c.body(asset.body)
-    c.header('Content-Encoding', 'br')
-    return c.body(await asset.compressed())
+    const encoding = encodingOf(c.req.header('accept-encoding'))
+    if (!encoding) return c.body(asset.body)
+    c.header('Content-Encoding', encoding)
+    return c.body(await asset.packed(encoding))
   })
   return app
 }

@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import { Controls } from './components/controls.js'
 import { EmptyState } from './components/empty-state.js'
 import { Problem } from './components/problem.js'
-import { exportAnswer, exportPanel, isExportFormat, isPanelFormat } from './export-answer.js'
+import { exportAnswer, exportPanel, exportSql, isExportFormat, isPanelFormat } from './export-answer.js'
 import { keepRoutes } from './keep-routes.js'
 import { Layout } from './layout.js'
 import { AnswerPage } from './pages/answer-page.js'
@@ -10,7 +10,9 @@ import { answerSections, HomeSections, isNothing } from './pages/home/home-page.
 import type { HomeView } from './pages/home/home-view.js'
 import { peopleRoutes } from './pages/people/people-routes.js'
 import { homePage, homeViews, reportPages } from './pages/registry.js'
+import { qualityReader } from './quality.js'
 import type { ReportPage } from './report-page/define-report-page.js'
+import { reportSql } from './report-sql.js'
 import { reportScope, tidiedScope } from './scope.js'
 import { type Missing, type ReadyOptions, siteAccess, tried } from './site-access.js'
 import { sitePath, type View } from './view.js'
@@ -20,6 +22,7 @@ export function siteRoutes(options: ReadyOptions, missing: Missing): Hono {
   const { answer, now, reader } = options
   const app = new Hono()
   const forSite = siteAccess(options, missing)
+  const qualityOf = qualityReader(options)
   const paramsOf = (view: View, page: ReportPage) => ({ ...reportScope(view, page.takes), ...page.params(view) })
 
   app.get('/:site', (c) => c.redirect(sitePath(c.req.param('site'), homePage), 302))
@@ -29,9 +32,11 @@ export function siteRoutes(options: ReadyOptions, missing: Missing): Hono {
   app.get('/:site/:page', (c) => {
     const [name = '', format, ...more] = c.req.param('page').split('.')
     return forSite(c, name, (view) => {
+      const page = reportPages.find((one) => one.name === name)
+      if (format === 'sql' && page && more.length === 0)
+        return exportSql(c, () => reportSql(options, page.report, paramsOf(view, page)))
       if (more.length > 0 || (format !== undefined && !isExportFormat(format))) return missing(c)
       const home = homeViews.find((one) => one.name === name)
-      const page = reportPages.find((one) => one.name === name)
       if (format)
         return page
           ? exportAnswer(c, view, reader, format, () => answer(page.report, paramsOf(view, page)))
@@ -63,7 +68,7 @@ export function siteRoutes(options: ReadyOptions, missing: Missing): Hono {
     const { answered, problem } = await tried(() => answer(page.report, params))
     const t = page.text(view)
     return c.html(
-      <Layout view={view} title={t('title')} question={t('question')}>
+      <Layout view={view} title={t('title')} question={t('question')} quality={await qualityOf(view)}>
         <Controls view={view} now={now()} takes={page.takes} allTime={page.allTime} />
         <AnswerPage view={view} page={page} params={params} answer={answered} problem={problem} />
       </Layout>,
@@ -77,7 +82,7 @@ export function siteRoutes(options: ReadyOptions, missing: Missing): Hono {
     const problem = sections.every((section) => section.problem) ? sections[0]?.problem : undefined
     const t = home.text(view)
     return c.html(
-      <Layout view={view} title={t('title')} question={t('question')}>
+      <Layout view={view} title={t('title')} question={t('question')} quality={await qualityOf(view)}>
         <Controls view={view} now={now()} takes={{ period: true, timezone: true, filters: true, segment: true }} />
         {problem ? (
           <Problem view={view} sentence={problem} />

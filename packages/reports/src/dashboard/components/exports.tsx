@@ -41,6 +41,9 @@ export function Exports({ view, answer, params }: ExportsProps) {
       <a class="button" href={link('json')}>
         JSON
       </a>
+      <a class="button" href={link('sql')}>
+        SQL
+      </a>
       <details>
         <summary class="button">{t('export.curl')}</summary>
         <Snippet view={view} id="curl" text={curlOf(url.origin, answer, params)} />

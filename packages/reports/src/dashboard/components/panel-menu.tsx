@@ -54,6 +54,13 @@ export function PanelMenu({ view, page, spec, chartId }: PanelMenuProps) {
             </button>
           </>
         )}
+        <button
+          type="button"
+          data-copy-from={sitePath(view.site.site_id, `${page}.sql`) + queryOf(view)}
+          data-copied={t('export.copied')}
+        >
+          {t('export.copy_sql')}
+        </button>
         <button type="button" data-copy="curl" data-copied={t('export.copied')}>
           {t('export.copy_curl')}
         </button>

@@ -1,15 +1,20 @@
 // Small comforts; every page works without them.
-for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-copy]')) {
-  const source = document.getElementById(button.dataset.copy ?? '')
-  if (!source || !navigator.clipboard) {
+for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-copy], button[data-copy-from]')) {
+  const { copy, copyFrom, copied } = button.dataset
+  const source = document.getElementById(copy ?? '')
+  if (!navigator.clipboard || !(source || copyFrom)) {
     button.hidden = true
     continue
   }
   const label = button.textContent
   button.hidden = false
   button.addEventListener('click', async () => {
-    await navigator.clipboard.writeText(source.textContent ?? '')
-    button.textContent = button.dataset.copied ?? label
+    const text = copyFrom ? fetch(copyFrom).then((response) => response.blob()) : new Blob([source?.textContent ?? ''])
+    // A promise keeps the permission that the click gives while the text is on its way.
+    await navigator.clipboard.write([
+      new ClipboardItem({ 'text/plain': Promise.resolve(text).then((blob) => blob.slice(0, blob.size, 'text/plain')) }),
+    ])
+    button.textContent = copied ?? label
   })
 }
 

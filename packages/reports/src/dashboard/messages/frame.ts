@@ -105,6 +105,7 @@ export const frameMessages = {
   'export.of': { en: 'Take away: {{panel}}', vi: 'Lấy về: {{panel}}' },
   'export.copy_curl': { en: 'Copy as curl', vi: 'Sao chép lệnh curl' },
   'export.parquet': { en: 'All rows as Parquet', vi: 'Mọi dòng dạng Parquet' },
+  'export.copy_sql': { en: 'Copy as SQL', vi: 'Sao chép SQL' },
   'nav.menu': { en: 'Menu', vi: 'Mục lục' },
   'group.views': { en: 'Home', vi: 'Trang chính' },
   'group.journey': { en: 'Journey', vi: 'Hành trình' },
@@ -137,4 +138,18 @@ export const frameMessages = {
   'keep.save': { en: 'Save', vi: 'Lưu' },
   'keep.view': { en: 'Save this view', vi: 'Lưu trang này' },
   'keep.name': { en: 'Name of the view', vi: 'Tên trang' },
+  'quality.title': { en: 'How far to trust this', vi: 'Tin được đến đâu' },
+  'quality.identity': {
+    en: '{{share}} of {{visitors}} visitors are known for one day only: they count anew the next day.',
+    vi: '{{share}} trong {{visitors}} khách chỉ được nhận ra trong một ngày: hôm sau họ được tính là khách mới.',
+  },
+  'quality.lost': {
+    en: 'Browsers did not report {{share}} of the orders that the server confirmed ({{interval}}).',
+    vi: 'Trình duyệt không báo {{share}} số đơn hàng mà máy chủ đã xác nhận ({{interval}}).',
+  },
+  'quality.lost_unknown': {
+    en: 'How many orders browsers fail to report is not known: no server-confirmed orders to compare with.',
+    vi: 'Chưa biết trình duyệt bỏ sót bao nhiêu đơn hàng: không có đơn hàng do máy chủ xác nhận để so.',
+  },
+  'quality.act': { en: 'Needs attention: {{checks}}.', vi: 'Cần xử lý: {{checks}}.' },
 } as const

@@ -33,6 +33,8 @@ export const definitionsVi: Record<string, string> = {
     'Lượt tải không nói lên điều gì về việc chờ, theo lý do: mở ở nền, khôi phục từ bộ nhớ trình duyệt, tải lại, do trang tự vẽ, bot.',
   from_ms: 'Đầu cột, tính cả mốc này: thời gian chờ đến khi trang sẵn sàng, hoặc đến khi khách rời đi hay đi tiếp.',
   to_ms: 'Cuối cột, không tính mốc này; cột cuối cùng không có giới hạn.',
+  steps:
+    'Như trên, cho trang đầu và cho các trang mà mỗi bước mua hàng diễn ra; thời gian tải là của chính trang của bước đó, p75_ms đã tính cả người rời đi. Trang có nhiều bước thì được tính ở mỗi bước.',
   breakdowns:
     'Các số liệu trên cho từng giá trị của thuộc tính được hỏi, hai mươi giá trị nhiều nhất; chữ trống nghĩa là không có giá trị.',
 }
