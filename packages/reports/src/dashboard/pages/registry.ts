@@ -2,6 +2,7 @@ import type { ReportWords } from '../definitions.js'
 import type { CommonKey } from '../messages/common.js'
 import type { ReportPage } from '../report-page/define-report-page.js'
 import { abandonmentPage } from './abandonment/page.js'
+import { attributionPage } from './attribution/page.js'
 import { dataQualityPage } from './data-quality/page.js'
 import { funnelPage } from './funnel/page.js'
 import { analyst } from './home/analyst.js'
@@ -10,6 +11,9 @@ import type { HomeView } from './home/home-view.js'
 import { marketer } from './home/marketer.js'
 import { journeyPage } from './journey/page.js'
 import { loadTimePage } from './load-time/page.js'
+import { pathsPage } from './paths/page.js'
+import { touchFatiguePage } from './touch-fatigue/page.js'
+import { touchpointsPage } from './touchpoints/page.js'
 import { webVitalsPage } from './web-vitals/page.js'
 
 interface PageGroup {
@@ -21,7 +25,7 @@ interface PageGroup {
 export const pageGroups: readonly PageGroup[] = [
   { name: 'group.journey', pages: [journeyPage, funnelPage, abandonmentPage] },
   { name: 'group.speed', pages: [loadTimePage, webVitalsPage] },
-  { name: 'group.acquisition', pages: [] },
+  { name: 'group.acquisition', pages: [touchpointsPage, attributionPage, touchFatiguePage, pathsPage] },
   { name: 'group.loyalty', pages: [] },
   { name: 'group.checks', pages: [dataQualityPage] },
   { name: 'group.live', pages: [] },
