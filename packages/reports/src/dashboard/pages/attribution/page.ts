@@ -97,7 +97,6 @@ function pathsPanel(parts: Parts): PanelSpec {
     id: 'paths',
     title: t('paths'),
     figure: 'top_paths',
-    width: 'half',
     table: table(answer.totals.top_paths, [
       {
         id: 'path',
@@ -117,8 +116,6 @@ function movesPanel(parts: Parts): PanelSpec {
     title: t('moves'),
     figure: 'transitions',
     note: t('moves_note'),
-    width: 'half',
-    stacked: true,
     chart: movesChart(parts),
     table: table(answer.totals.transitions.slice(0, 12), [
       { id: 'from', head: t('from'), cell: ({ from }) => cell.text(keyName(parts, from), { value: from }) },

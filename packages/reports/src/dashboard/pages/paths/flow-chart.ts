@@ -6,7 +6,7 @@ import type { text } from './messages.js'
 export type Parts = PartsOf<typeof paths, typeof text>
 type Row = Parts['answer']['rows'][number]
 
-/** More steps of one position than this cannot be told apart in the picture. */
+/** More steps of one position than this cannot be told apart. */
 export const mostSteps = 8
 
 /** The two ends of a step as they are called. */
@@ -18,10 +18,7 @@ export function endsOf({ t }: Pick<Parts, 't'>, { from, to }: Row): { from: stri
 export function flowChart(parts: Parts): SankeyChart {
   const { view, answer, t } = parts
   const backward = answer.totals.direction === 'backward'
-  const drawn = answer.rows.filter(
-    (row) => answer.rows.filter(({ position }) => position === row.position).indexOf(row) < mostSteps,
-  )
-  const deepest = Math.max(0, ...drawn.map(({ position }) => position))
+  const deepest = Math.max(0, ...answer.rows.map(({ position }) => position))
   const said = (count: number, share: Row['share']) => [
     [t('count'), view.format.count(count)] as const,
     [t('share'), view.format.percent(share.rate)] as const,
@@ -35,7 +32,7 @@ export function flowChart(parts: Parts): SankeyChart {
     }
     return id
   }
-  const links = drawn.map((row) => {
+  const links = answer.rows.map((row) => {
     const { from, to } = endsOf(parts, row)
     const depth = backward ? deepest - row.position : row.position - 1
     return {

@@ -34,8 +34,8 @@ export const text = defineMessages('paths', {
   'stopped.backward': { en: 'Nothing came before it', vi: 'Không có gì trước đó' },
   flow: { en: 'The most frequent steps', vi: 'Những bước thường gặp nhất' },
   flow_note: {
-    en: 'The wider a band, the more people took that step. The {{most}} most frequent steps of each position are drawn; the table has them all.',
-    vi: 'Dải càng rộng, càng nhiều người đi bước đó. Hình vẽ {{most}} bước thường gặp nhất ở mỗi vị trí; bảng có tất cả.',
+    en: 'The wider a band, the more people took that step. Shown are the {{most}} most frequent steps of each position.',
+    vi: 'Dải càng rộng, càng nhiều người đi bước đó. Ở mỗi vị trí chỉ hiện {{most}} bước thường gặp nhất.',
   },
   position: { en: 'Step', vi: 'Bước' },
   from: { en: 'From', vi: 'Từ' },

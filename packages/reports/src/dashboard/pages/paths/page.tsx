@@ -79,6 +79,7 @@ function params(view: View): Record<string, unknown> {
     [isBackward(view) ? 'end' : 'start']: isEvent ? { name: point } : point,
     by: askedText(view, 'by') || undefined,
     depth: Number(askedText(view, 'depth') || usual.depth),
+    limit: mostSteps,
     unit: askedText(view, 'unit') || undefined,
     occurrence: askedText(view, 'occurrence') || usual.occurrence,
   }
@@ -94,7 +95,12 @@ function flowPanel(parts: Parts): PanelSpec {
     chart: flowChart(parts),
     stacked: true,
     table: table(answer.rows, [
-      { id: 'position', head: t('position'), figure: 'position', cell: ({ position }) => cell.count(position) },
+      {
+        id: 'position',
+        head: t('position'),
+        figure: 'position',
+        cell: ({ position }) => cell.text(String(position), { value: position }),
+      },
       { id: 'from', head: t('from'), cell: (row) => cell.text(endsOf(parts, row).from, { value: row.from }) },
       { id: 'to', head: t('to'), cell: (row) => cell.text(endsOf(parts, row).to, { value: row.to }) },
       { id: 'count', head: t('count'), figure: 'count', cell: ({ count }) => cell.count(count, 'strong') },

@@ -9,6 +9,7 @@ import {
   channelRows,
   effectChart,
   influenceOn,
+  kindRows,
   type Parts,
   type Row,
   reachChart,
@@ -34,7 +35,7 @@ function form(view: View): FormSpec {
 const channelColumn = ({ view, t, cell }: Parts) => ({
   id: 'channel',
   head: t('channel'),
-  cell: ({ channel }: Pick<Row, 'channel'>) => cell.text(view.t.named('channel', channel), { value: channel }),
+  cell: ({ channel }: Row) => cell.text(view.t.named('channel', channel), { value: channel }),
 })
 
 /** The first two columns of tables that tell kinds of touches apart. */
@@ -44,7 +45,7 @@ const kindColumns = (parts: Parts) => [
     id: 'touchpoint',
     head: parts.t('touchpoint'),
     figure: 'touchpoint',
-    cell: ({ touchpoint }: Pick<Row, 'touchpoint'>) =>
+    cell: ({ touchpoint }: Row) =>
       parts.cell.text(touchpoint === null ? parts.t('whole') : parts.view.t.named('touchpoint', touchpoint), {
         value: touchpoint,
       }),
@@ -59,6 +60,7 @@ function reachPanel(parts: Parts): PanelSpec {
     figure: 'reach',
     note: t('reach_note'),
     chart: reachChart(parts),
+    stacked: true,
     table: table(channelRows(parts), [
       channelColumn(parts),
       { id: 'reach', head: t('all'), figure: 'reach', cell: ({ reach }) => cell.rate(reach) },
@@ -78,7 +80,7 @@ function kindsPanel(parts: Parts): PanelSpec {
   return {
     id: 'kinds',
     title: t('table'),
-    table: table(answer.rows, [
+    table: table(kindRows(parts), [
       ...kindColumns(parts),
       { id: 'touches', head: t('touches'), figure: 'touches', cell: (row) => cell.count(row.touches) },
       { id: 'persons', head: t('persons'), figure: 'persons', cell: (row) => cell.count(row.persons, 'strong') },
@@ -101,7 +103,7 @@ function kindsPanel(parts: Parts): PanelSpec {
 }
 
 function stagesPanel(parts: Parts): PanelSpec {
-  const { view, answer, t, cell } = parts
+  const { view, t, cell } = parts
   return {
     id: 'stages',
     title: t('stages'),
@@ -109,8 +111,8 @@ function stagesPanel(parts: Parts): PanelSpec {
     note: t('stages_note'),
     chart: stagesChart(parts),
     stacked: true,
-    table: table(answer.rows, [
-      ...kindColumns(parts),
+    table: table(channelRows(parts), [
+      channelColumn(parts),
       ...stages.map((stage) => ({
         id: stage,
         head: view.t(`stage.${stage}`),
@@ -128,6 +130,7 @@ function effectPanel(parts: Parts): PanelSpec {
     figure: 'effects',
     note: t('effect_note'),
     chart: effectChart(parts),
+    stacked: true,
     table: table(channelRows(parts), [
       channelColumn(parts),
       { id: 'after', head: t('after'), cell: (row) => cell.rate(weekEffect(row)?.after) },
@@ -142,14 +145,14 @@ function effectPanel(parts: Parts): PanelSpec {
 }
 
 function allEffectsPanel(parts: Parts): PanelSpec {
-  const { view, answer, t, cell } = parts
-  const rows = answer.rows.flatMap((row) => row.effects.map((effect) => ({ ...row, ...effect })))
+  const { view, t, cell } = parts
+  const rows = channelRows(parts).flatMap((row) => row.effects.map((effect) => ({ ...row, ...effect })))
   return {
     id: 'effects',
     title: t('effects'),
     figure: 'effects',
-    table: table(rows, [
-      ...kindColumns(parts),
+    table: table<(typeof rows)[number]>(rows, [
+      channelColumn(parts),
       { id: 'days', head: t('days'), cell: ({ days }) => ({ ...cell.text(view.format.days(days)), value: days }) },
       { id: 'after', head: t('after'), cell: ({ after }) => cell.rate(after) },
       { id: 'others', head: t('others'), cell: ({ others }) => cell.rate(others) },

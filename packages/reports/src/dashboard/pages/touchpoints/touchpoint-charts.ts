@@ -15,6 +15,12 @@ const mostChannels = 10
 export const channelRows = ({ answer }: Pick<Parts, 'answer'>): Row[] =>
   answer.rows.filter(({ touchpoint }) => touchpoint === null)
 
+/** All rows, but for channels with one kind of touch: there the channel says it all. */
+export const kindRows = ({ answer }: Pick<Parts, 'answer'>): Row[] =>
+  answer.rows.filter(
+    (row) => row.touchpoint === null || answer.rows.filter(({ channel }) => channel === row.channel).length > 2,
+  )
+
 export const influenceOn = (row: Row, stage: string): Rate | undefined => row.influence[stage]
 
 const shown = (rate: Rate | undefined) => (rate && enoughForRate(rate) ? rate : undefined)
