@@ -55,7 +55,7 @@ async function leaveCart(cart: string) {
 }
 
 async function deliveries(): Promise<{ subject: string; status: string; attempts: number }[]> {
-  const { stdout } = await touchline(directory, ['webhook', 'deliveries', '--site', 'shop', '--json'], settings)
+  const { stdout } = await touchline(directory, ['notify', 'deliveries', '--site', 'shop', '--json'], settings)
   return JSON.parse(stdout)
 }
 
@@ -68,7 +68,7 @@ describe('the webhook of abandoned carts', () => {
     await new Promise((resolve) => receiver?.close(resolve))
     const added = await touchline(
       directory,
-      ['webhook', 'add', '--site', 'shop', '--url', `http://127.0.0.1:${port}/carts`, '--json'],
+      ['notify', 'add', 'abandoned_cart', '--site', 'shop', '--url', `http://127.0.0.1:${port}/carts`, '--json'],
       settings,
     )
     expect(added.code).toBe(0)

@@ -59,6 +59,15 @@ export const settingsSchema = z.strictObject({
     .enum(['on', 'off'], 'must be on or off')
     .default('off')
     .meta({ description: 'Webhooks may go to addresses of private networks' }),
+  TOUCHLINE_SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: 'must be an address such as smtp://user:password@mail.my-shop.example:587' })
+    .optional()
+    .meta({ description: 'Mail server for alerts and weekly e-mails' }),
+  TOUCHLINE_MAIL_FROM: filled.default('Touchline <touchline@localhost>').meta({ description: 'Sender of e-mails' }),
+  TOUCHLINE_DASHBOARD_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an address such as https://touchline.my-shop.example' })
+    .optional()
+    .meta({ description: 'Address of the dashboard as people see it, for links in e-mails' }),
   TOUCHLINE_NOTIFICATIONS_EVERY_S: z.coerce
     .number('must be a number')
     .min(0.1)

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
 import type { Settings } from './config.js'
-import { addWebhookCommands } from './webhook-commands.js'
+import { addNotifyCommands } from './notify-commands.js'
 
 /** Adds the commands of whoever runs an installation: keys, erasure and export, dead letters, doctor. */
 export function addOperatorCommands(program: Command, settings: () => Settings): void {
@@ -52,7 +52,7 @@ export function addOperatorCommands(program: Command, settings: () => Settings):
     .option('--json', 'print the result as JSON')
     .action(async (name, options) => (await import('./commands/segment.js')).dropSegment(settings(), name, options))
 
-  addWebhookCommands(program, settings)
+  addNotifyCommands(program, settings)
 
   const person = (name: string, description: string) =>
     program

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { openCollector, openCountryLookup } from '@touchline/collector'
-import { installationSecret, startNotifications } from '@touchline/notifications'
+import { createMailer, installationSecret, startNotifications } from '@touchline/notifications'
 import {
   annotationStore,
   answerReport,
@@ -117,13 +117,15 @@ export async function startServer(settings: Settings, log: Logger, now: () => nu
     )
 
     const notifications = startNotifications({
+      ...sources,
       owner: storage.owner,
-      reader: storage.reader,
-      sites,
+      mailer: settings.TOUCHLINE_SMTP_URL
+        ? createMailer(settings.TOUCHLINE_SMTP_URL, settings.TOUCHLINE_MAIL_FROM)
+        : undefined,
+      dashboardUrl: settings.TOUCHLINE_DASHBOARD_URL,
       installationSecret: installationSecret(directory.path),
       allowPrivate: settings.TOUCHLINE_PRIVATE_WEBHOOKS === 'on',
       everyMs: 1000 * settings.TOUCHLINE_NOTIFICATIONS_EVERY_S,
-      now,
       log,
     })
     closers.push(() => notifications.close())

@@ -10,13 +10,14 @@ export async function createNotification(
   now: number,
 ): Promise<Notification> {
   const { kind, ...rest } = settings
+  const created_at = clickHouseTime(now)
   const notification_id = `ntf_${randomBytes(9).toString('base64url')}`
   await putNotification(owner, {
     site_id: siteId,
     notification_id,
     kind,
     settings: JSON.stringify(rest),
-    created_at: clickHouseTime(now),
+    created_at,
   })
-  return { ...settings, site_id: siteId, notification_id }
+  return { ...settings, site_id: siteId, notification_id, created_at }
 }

@@ -1,7 +1,7 @@
 import type { Site } from '@touchline/events'
 import { type ClickHouseClient, clickHouseTime, type Delivery, dueDeliveries, putDeliveries } from '@touchline/storage'
 import type { Logger } from 'pino'
-import { stillOpen } from './abandoned-carts/decide-carts.js'
+import { stillOpen } from './abandoned-carts/cart-messages.js'
 import type { Notification } from './notification.js'
 
 const minuteMs = 60_000

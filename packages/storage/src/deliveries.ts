@@ -1,4 +1,5 @@
 import type { ClickHouseClient } from '@clickhouse/client'
+import { clickHouseTime } from './event-row.js'
 
 export type DeliveryStatus = 'waiting' | 'delivered' | 'failed' | 'cancelled'
 
@@ -69,4 +70,14 @@ export async function decidedDeliveries(client: ClickHouseClient, ids: readonly 
 export async function putDeliveries(client: ClickHouseClient, deliveries: readonly Delivery[]): Promise<void> {
   if (deliveries.length === 0) return
   await client.insert({ table: 'deliveries', values: [...deliveries], format: 'JSONEachRow' })
+}
+
+/** True when a notification has decided on something since `sinceMs` (milliseconds since the epoch). */
+export async function recentlyDecided(client: ClickHouseClient, notificationId: string, sinceMs: number) {
+  const result = await client.query({
+    query: `SELECT count() AS found FROM deliveries WHERE notification_id = {id:String} AND decided_at > {since:DateTime64(3, 'UTC')}`,
+    query_params: { id: notificationId, since: clickHouseTime(sinceMs) },
+    format: 'JSONEachRow',
+  })
+  return ((await result.json<{ found: number }>())[0]?.found ?? 0) > 0
 }

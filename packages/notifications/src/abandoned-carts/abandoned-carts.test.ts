@@ -83,7 +83,7 @@ function run(allowPrivate = true) {
   running = startNotifications({
     owner: storage.owner,
     reader: storage.reader,
-    sites: { site: (id) => (id === site.site_id ? site : undefined) },
+    sites: { site: (id) => (id === site.site_id ? site : undefined), all: () => [site] },
     installationSecret: secret,
     allowPrivate,
     now: () => now,
