@@ -1,4 +1,4 @@
-import { type Accepted, batchSchema, eventSchema, limits, type Site } from '@touchline/events'
+import { type Accepted, batchSchema, eventSchema, limits, type Site, unfoldEvent } from '@touchline/events'
 import { z } from 'zod'
 import { deadLetter } from './dead-letter.js'
 import { botReasonOf, deviceFacts } from './device.js'
@@ -96,7 +96,8 @@ export async function receiveEvents(
   const rejected: (Accepted['rejected'][number] & { kind: RejectionReason })[] = []
   let lines = ''
   let accepted = 0
-  for (const [index, event] of events.entries()) {
+  for (const [index, sent] of events.entries()) {
+    const event = unfoldEvent(sent)
     const outcome = checkedRow(event, bodyBytes, request)
     if ('row' in outcome) {
       lines += rowLine(outcome.row)

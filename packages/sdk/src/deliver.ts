@@ -1,40 +1,60 @@
-import { context } from './context.js'
 import { attempt, isHidden } from './guard.js'
 import { settings } from './settings.js'
+import { choice, hasOptedOut } from './visitor.js'
 
 declare const TOUCHLINE_VERSION: string
+/** Chromium 135 and later: the browser itself sends when the page is gone, also after a crash and when it quits. */
+declare const fetchLater: typeof fetch
+
+/** Where to send, and what: text/plain, which needs no preflight. */
+const requestOf = (events: readonly object[]): [url: string, RequestInit] => [
+  settings.endpoint.replace(/\/?$/, '/v1/events'),
+  {
+    method: 'POST',
+    keepalive: true,
+    credentials: 'omit',
+    body: JSON.stringify({
+      site_id: settings.site,
+      sent_at: Date.now(),
+      sdk: `touchline-js/${TOUCHLINE_VERSION}`,
+      context: {
+        screen_width: screen.width,
+        consent: choice,
+        opt_out: hasOptedOut(),
+        webdriver: navigator.webdriver,
+      },
+      events,
+    }),
+  },
+]
+
+let armed: AbortController | undefined
+
+/** Leaves these events with the browser, in place of the last ones, for the case that the page dies without a word. */
+export function arm(events?: readonly object[] | false): void {
+  armed?.abort()
+  armed = new AbortController()
+  const { signal } = armed
+  if (events)
+    attempt(() => {
+      const [url, init] = requestOf(events)
+      fetchLater(url, { ...init, signal })
+    })
+}
 
 /**
- * Sends one batch as text/plain, which needs no preflight. A keepalive fetch comes first, because blockers prefer to
- * block beacons; a beacon follows where that fails while the page is going away.
- * @param isLast the page may be gone at any moment
- * @param isOverQuota a keepalive fetch would fail, and only after the page is gone
- * @param answer gets the HTTP status, 0 when there was none, and the seconds of Retry-After. Never in the same task.
+ * Sends one batch. A keepalive fetch comes first, because blockers prefer to block beacons; a beacon follows where that
+ * fails while the page is going away. It gives no answer, and a blocked one says true: what it carried stays unconfirmed.
  */
-export function deliver(
-  events: readonly string[],
-  isLast: boolean | undefined,
-  isOverQuota: boolean,
-  answer: (status: number, retryAfterS: number) => void,
-): void {
-  const url = `${(settings.endpoint ?? '').replace(/\/$/, '')}/v1/events`
-  const envelope = JSON.stringify({
-    site_id: settings.site,
-    sent_at: Date.now(),
-    sdk: `touchline-js/${TOUCHLINE_VERSION}`,
-    context: context(),
-  })
-  const body = `${envelope.slice(0, -1)},"events":[${events.join()}]}`
-  const post = async () => {
-    if (isLast && (isOverQuota || !('keepalive' in Request.prototype))) throw 0
-    const response = await fetch(url, { method: 'POST', body, keepalive: true, credentials: 'omit' })
+export async function deliver(events: readonly object[]): Promise<Response | undefined> {
+  const [url, init] = requestOf(events)
+  try {
+    const response = await fetch(url, init)
     // The request counts against the quota until its answer is read.
     await response.text()
-    answer(response.status, Number(response.headers.get('retry-after')) || 0)
+    return response
+  } catch {
+    if (isHidden()) attempt(() => navigator.sendBeacon(url, init.body))
+    return
   }
-  post().catch(() => {
-    // A beacon gives no answer, and a blocked one says true: what it carried stays unconfirmed.
-    if (isLast || isHidden()) attempt(() => navigator.sendBeacon(url, body))
-    answer(0, 0)
-  })
 }

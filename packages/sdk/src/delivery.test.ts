@@ -15,7 +15,7 @@ describe('delivery', () => {
     expect(shop().batches[0]).toMatchObject({
       site_id: 'shop.test',
       sdk: expect.stringMatching(/^touchline-js\/\d+\.\d+\.\d+$/),
-      context: { consent: 'unknown', webdriver: true, utc_offset_min: 0, screen_width: expect.any(Number) },
+      context: { opt_out: false, webdriver: true, screen_width: expect.any(Number) },
     })
   })
 

@@ -1,39 +1,26 @@
-import type { TouchlineEvent } from '@touchline/events'
 import { newId } from './new-id.js'
-import { post } from './outbox.js'
+import { add } from './outbox.js'
 import { currentPage } from './page.js'
-import { settings } from './settings.js'
-import { consentState, ids } from './visitor.js'
+import { type Ids, ids } from './visitor.js'
 
-interface Draft {
-  kind: TouchlineEvent['kind']
+/** An event as it leaves the page. The collector knows what kind it is by its name, and each field's place and type. */
+export interface SentEvent extends Ids {
+  name: string
   event_id: string
+  occurred_at: number
+  page: object
+  fields: object
 }
 
-const heldEvents = 200
-/** Events that may not leave yet: before `init`, before the consent that is required, while prerendering. */
-let held: [Draft, boolean | undefined][] = []
+/** An event of this moment. A page that is left is no activity of the visitor. */
+export const eventOf = (name: string, fields: object, _isUrgent?: boolean, page: object = currentPage()): SentEvent => ({
+  name,
+  event_id: newId(),
+  occurred_at: Date.now(),
+  page,
+  fields,
+  ...ids(!name.startsWith('page_l')),
+})
 
-/** Makes an event, which gets its id and time now and its visitor when it may leave. */
-export function emit(
-  kind: TouchlineEvent['kind'],
-  name: string,
-  fields: object,
-  isUrgent?: boolean,
-  page: object = currentPage(),
-): void {
-  if (consentState() === 'denied') return
-  held.push([{ kind, name, event_id: newId(), occurred_at: Date.now(), page, ...fields } as Draft, isUrgent])
-  held = held.slice(-heldEvents)
-  release()
-}
-
-export function release(): void {
-  if (!settings.site || document.prerendering) return
-  if (settings.consent === 'required' && consentState() !== 'granted') return
-  for (const [draft, isUrgent] of held.splice(0)) post({ ...draft, ...ids(draft.kind !== 'page_load') }, isUrgent)
-}
-
-export function discardHeld(): void {
-  held = []
-}
+/** Urgent ones leave at the end of the running task, so that what belongs together travels together. */
+export const emit = (...facts: Parameters<typeof eventOf>): void => add(eventOf(...facts), facts[2])

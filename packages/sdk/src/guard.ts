@@ -11,7 +11,8 @@ export const guard =
   (...args: A): void =>
     attempt(() => run(...args))
 
+/** While the event is captured: no listener of the page can stop it. */
 export const listen = (target: EventTarget, type: string, run: (event: Event) => void): void =>
-  target.addEventListener(type, guard(run))
+  target.addEventListener(type, guard(run), true)
 
-export const isHidden = (): boolean => document.visibilityState === 'hidden'
+export const isHidden = (): boolean => document.hidden

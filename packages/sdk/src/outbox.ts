@@ -1,10 +1,11 @@
 import { limits } from '@touchline/events/limits'
 import { deliver } from './deliver.js'
-import { keysOf, read, remove, write } from './device-storage.js'
+import type { SentEvent } from './emit.js'
 import { attempt, guard, isHidden } from './guard.js'
-import { timeOf } from './new-id.js'
-import { settings } from './settings.js'
-import { mayKeepEvents } from './visitor.js'
+import { choice, ids, mayKeepEvents, mayLeave, storageKey } from './visitor.js'
+
+/** False in the build without page loads. */
+declare const TOUCHLINE_VITALS: boolean
 
 const waitMs = 80
 /** More than the part of a batch that is not events. */
@@ -13,127 +14,97 @@ const keptEvents = 200
 const keptMs = 86_400_000
 const longestPauseMs = 300_000
 
-/** An event on its way: it leaves the outbox when the collector has answered for it. */
-export interface Parcel {
-  _id: string
-  _json: string
-  _bytes: number
-  /** A request with it is under way. */
-  _underway?: boolean
-  /** Sent once more because the page was closing. */
-  _closing?: boolean
-}
-
-let parcels: Parcel[] = []
+/** What the collector has not answered for, by event id. */
+const waiting = new Map<string, SentEvent>()
+/** Of these, what a request that is under way carries. */
+const underway = new Set<string>()
 let batchEvents: number = limits.sdkBatchEvents
-let bytesUnderway = 0
 let failures = 0
 /** No request before this time, unless the page closes. On the page's own clock, which nobody sets back. */
 let pauseUntil = 0
-/** No request before this time at all: the collector asked for it. */
-let refusedUntil = 0
 let timer: ReturnType<typeof setTimeout> | undefined
 
-const storagePrefix = () => `touchline.${settings.site}:`
-const keep = (parcel: Parcel) => mayKeepEvents() && write(storagePrefix() + parcel._id, parcel._json)
-
-function drop(gone: readonly Parcel[]): void {
-  parcels = parcels.filter((parcel) => !gone.includes(parcel))
-  // Nothing to remove where nothing may be kept: then the storage is not even touched.
-  if (mayKeepEvents()) for (const parcel of gone) remove(storagePrefix() + parcel._id)
+/** For the part that leaves a copy with the browser. */
+export const outbox = {
+  /** Called after each change. */
+  _changed() {},
+  _events: () => [...waiting.values()],
 }
 
-function add(id: string, json: string): void {
-  const bytes = new TextEncoder().encode(json).length
-  if (bytes > limits.eventBytes || parcels.some((parcel) => parcel._id === id)) return
-  const parcel = { _id: id, _json: json, _bytes: bytes }
-  parcels.push(parcel)
-  keep(parcel)
-  if (parcels.length > keptEvents) drop(parcels.slice(0, -keptEvents))
+const bytesOf = (json: string) => new TextEncoder().encode(json).length
+const keyOf = (id: string) => `${storageKey()}:${id}`
+
+function drop(id: string): void {
+  waiting.delete(id)
+  // Where nothing may be kept the storage is not even touched.
+  if (mayKeepEvents()) attempt(() => delete localStorage[keyOf(id)])
 }
 
-/** Takes an event. Urgent ones leave at the end of the running task, so that what belongs together travels together. */
-export function post(event: { event_id: string }, isUrgent?: boolean): void {
-  add(event.event_id, JSON.stringify(event))
+/** Takes an event, or knows it already: it is kept on the device, where that is allowed, before anything else. */
+export function add(event: SentEvent, isUrgent?: boolean): void {
+  const json = JSON.stringify(event)
+  const id = event.event_id
+  if (bytesOf(json) > limits.eventBytes) return
+  if (mayKeepEvents()) attempt(() => (localStorage[keyOf(id)] = json))
+  waiting.set(id, event)
+  for (const oldest of waiting.keys()) if (waiting.size > keptEvents) drop(oldest)
   if (isUrgent || isHidden()) queueMicrotask(flush)
   else timer ??= setTimeout(flush, waitMs)
-}
-
-const isWhole = (id: string, json: string) =>
-  Date.now() - timeOf(id) < keptMs && attempt(() => JSON.parse(json).event_id === id)
-
-/** Keeps what waits in memory, and takes over what an earlier page left behind. */
-export function restore(): void {
-  if (!mayKeepEvents()) return
-  parcels.forEach(keep)
-  const prefix = storagePrefix()
-  // Ids sort by time: where there are too many, adding the younger drops the older.
-  for (const key of keysOf(prefix)) {
-    const id = key.slice(prefix.length)
-    const json = read(key) ?? ''
-    if (isWhole(id, json)) add(id, json)
-    else remove(key)
-  }
-}
-
-/** Drops everything that was not sent, here and on the device. */
-export function discard(): void {
-  parcels = []
-  keysOf(storagePrefix()).forEach(remove)
-}
-
-function settle(batch: readonly Parcel[], status: number, retryAfterS: number): void {
-  for (const parcel of batch) parcel._underway = parcel._closing = false
-  if (status === 413 && batch.length > 1) batchEvents = batch.length >> 1
-  else if (!status || status === 408 || status === 429 || status >= 500) {
-    // Half of the pause is random, so that browsers do not come back together after an outage.
-    pauseUntil = performance.now() + Math.min(1000 * 2 ** failures++, longestPauseMs) * (0.5 + Math.random() / 2)
-    refusedUntil = Math.max(refusedUntil, performance.now() + retryAfterS * 1000)
-  } else {
-    failures = 0
-    drop(batch)
-  }
-  flush()
+  if (TOUCHLINE_VITALS) outbox._changed()
 }
 
 /**
- * Sends what waits. A page that closes sends everything unconfirmed, also what is already under way: the collector
- * knows an event by its id, so twice is once.
+ * When something may leave for the first time: what waits in memory gets its visitor and its place on the device, and
+ * what an earlier page left behind there joins it. After a refusal both are dropped.
  */
-export const flush = guard((isLast?: boolean): void => {
-  clearTimeout(timer)
-  timer = undefined
-  const batch: Parcel[] = []
+export const release = guard((): void => {
+  if (choice === 'denied') waiting.clear()
+  else if (!mayKeepEvents()) return flush()
+  for (const event of waiting.values()) add(Object.assign(event, ids()), true)
+  for (const key of Object.keys(localStorage))
+    if (key.startsWith(keyOf(''))) {
+      const event = attempt(() => JSON.parse(localStorage[key]))
+      if (mayKeepEvents() && Date.now() - event?.occurred_at < keptMs) add(event, true)
+      else delete localStorage[key]
+    }
+})
+
+/**
+ * Sends what waits. What is under way when the page closes arrives without it.
+ * @param isNow a pause of our own does not count: the page closes, or the network is back
+ */
+export const flush = guard((isNow?: boolean): void => {
+  timer = clearTimeout(timer) as undefined
   let bytes = envelopeBytes
-  for (const parcel of parcels) {
-    const isReady = !parcel._underway || (isLast && !parcel._closing)
-    if (!isReady || batch.length >= batchEvents || bytes + parcel._bytes >= limits.sdkBatchBytes) continue
-    bytes += parcel._bytes + 1
-    batch.push(parcel)
+  const batch: SentEvent[] = []
+  for (const event of waiting.values()) {
+    // All keepalive requests share one quota: what exceeds it follows when the first is answered.
+    bytes += bytesOf(JSON.stringify(event)) + 1
+    if (bytes < limits.sdkBatchBytes && batch.length < batchEvents && !underway.has(event.event_id)) batch.push(event)
   }
-  const pause = (isLast ? refusedUntil : Math.max(pauseUntil, refusedUntil)) - performance.now()
-  // All keepalive requests share one quota: what exceeds it follows when the first is answered.
-  const isOverQuota = bytesUnderway + bytes > limits.sdkBatchBytes
-  if (!batch[0] || (isOverQuota && !isLast)) return
-  if (pause > 0) {
+  if (!mayLeave() || !batch[0]) return
+  const pause = pauseUntil - performance.now()
+  if (pause > 0 && !isNow) {
     timer = setTimeout(flush, Math.min(pause, longestPauseMs))
     return
   }
-  for (const parcel of batch) {
-    parcel._underway = true
-    parcel._closing = isLast
-  }
-  bytesUnderway += bytes
-  const json = batch.map((parcel) => parcel._json)
-  deliver(json, isLast, isOverQuota, (status, retryAfterS) => {
-    bytesUnderway -= bytes
-    settle(batch, status, retryAfterS)
-  })
-  flush(isLast)
-})
-
-/** The network is back: no need to wait out a pause of our own. */
-export function resume(): void {
-  failures = pauseUntil = 0
+  for (const { event_id } of batch) underway.add(event_id)
+  deliver(batch).then(
+    guard((response) => {
+      for (const { event_id } of batch) underway.delete(event_id)
+      if (response?.status === 413 && batch[1]) batchEvents = batch.length >> 1
+      else if (!response || /408|429|5../.test(`${response.status}`)) {
+        // Half of the pause is random, so that browsers do not come back together after an outage.
+        const ownMs = Math.min(500 * 2 ** failures++, longestPauseMs / 2) * (1 + Math.random())
+        pauseUntil = performance.now() + (Number(response?.headers.get('retry-after')) * 1000 || ownMs)
+      } else {
+        failures = 0
+        for (const { event_id } of batch) drop(event_id)
+        if (TOUCHLINE_VITALS) outbox._changed()
+      }
+      flush()
+    }),
+  )
+  // What did not fit.
   flush()
-}
+})

@@ -117,6 +117,7 @@ describe('page loads', () => {
     await shop().page.addInitScript(() => {
       let state: DocumentVisibilityState = 'visible'
       Object.defineProperty(document, 'visibilityState', { get: () => state })
+      Object.defineProperty(document, 'hidden', { get: () => state === 'hidden' })
       Object.assign(window, {
         turn: (next: DocumentVisibilityState) => {
           state = next

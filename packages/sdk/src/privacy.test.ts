@@ -46,7 +46,7 @@ describe('modes', () => {
     await shop().leave()
     await shop().page.evaluate(() => {
       const kept = JSON.parse(localStorage.getItem('touchline.shop.test') ?? '{}')
-      localStorage.setItem('touchline.shop.test', JSON.stringify({ ...kept, t: kept.t - 30 * 60_000 - 1 }))
+      localStorage.setItem('touchline.shop.test', JSON.stringify({ ...kept, at: kept.at - 30 * 60_000 - 1 }))
     })
     await shop().open()
     await shop().until(() => shop().named('page_view').length === 2, 'the second view')
@@ -139,7 +139,7 @@ describe('consent and signals', () => {
       window.touchline('track', 'after_refusal')
     })
     const before = shop().batches.length
-    expect(await shop().page.evaluate(() => localStorage.getItem('touchline.shop.test'))).toBe('{"c":"denied"}')
+    expect(await shop().page.evaluate(() => localStorage.getItem('touchline.shop.test'))).toBe('{"consent":"denied"}')
     await shop().leave()
     await shop().open()
     await shop().leave()

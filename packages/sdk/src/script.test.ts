@@ -28,7 +28,7 @@ describe('the script tag', () => {
       currency: 'EUR',
       value: 49.9,
       items: [{ item_id: '42', price: 49.9, quantity: 1 }],
-      properties: { gift: true, note: null },
+      properties: { gift: true, note: null, endless: null },
     })
     expect(page?.page_type).toBe('product')
   })

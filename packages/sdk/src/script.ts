@@ -16,11 +16,8 @@ guard(() => {
   const run = (...[method, ...args]: Call) =>
     (methods as Record<string, (...args: unknown[]) => void>)[method]?.(...args)
   scope.touchline = Object.assign(run, methods)
-  const calls = stub?.q ?? []
-  // A refusal has to be known before anything is recorded.
-  for (const call of calls) if (call[0] === 'consent') run(...call)
-  const script = (document.currentScript ?? document.querySelector('script[data-site]')) as HTMLScriptElement
-  const options = { ...script?.dataset } as unknown as Options
-  if (options.site) init({ endpoint: new URL('.', script.src).href, ...options })
-  for (const call of calls) if (call[0] !== 'consent') run(...call)
+  const script = document.currentScript as HTMLScriptElement | null
+  if (script?.dataset.site) init({ endpoint: new URL('.', script.src).href, ...(script.dataset as unknown as Options) })
+  // Nothing has left yet: a refusal in the queue still comes in time.
+  for (const call of stub?.q ?? []) run(...call)
 })()

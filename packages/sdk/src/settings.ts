@@ -1,7 +1,14 @@
-import type { Options } from './types.js'
+import type { Automatic, Options } from './types.js'
 
-/** Filled once by `init`; without a site nothing is sent. */
-export const settings: Partial<Options> = {}
+export interface Settings extends Partial<Options> {
+  auto: string | readonly Automatic[]
+  endpoint: string
+  /** What the other file has found out about the load. */
+  noted?: object
+}
 
-const automatic = () => settings.auto ?? 'views,vitals'
-export const isAutomatic = (feature: 'views' | 'vitals' | 'query' | 'hash'): boolean => automatic().includes(feature)
+/** Completed once by `init`; without a site nothing is sent. */
+export const settings: Settings = { auto: 'views,vitals', endpoint: '' }
+
+/** True when something is to be recorded by itself. Names are no part of each other. */
+export const isAutomatic = (feature: Automatic): boolean => settings.auto.includes(feature)

@@ -1,6 +1,23 @@
 /** How visitors are told apart. `adaptive` keeps nothing on the device until consent is granted. */
 export type Mode = 'adaptive' | 'cookieless' | 'first_party'
 
+/**
+ * What is recorded by itself. `query` and `hash` make a change of only the query or the fragment a page view;
+ * `datalayer` hears GA4's events, `tools` those of Matomo, Plausible and Umami.
+ */
+export type Automatic =
+  | 'views'
+  | 'vitals'
+  | 'query'
+  | 'hash'
+  | 'datalayer'
+  | 'clicks'
+  | 'forms'
+  | 'errors'
+  | 'rage'
+  | 'tools'
+  | 'targets'
+
 export interface Options {
   /** The site's id, as in `touchline site add`. */
   site: string
@@ -12,15 +29,14 @@ export interface Options {
   pageType?: string
   /** Version of the shop that served the page. */
   release?: string
-  /**
-   * What is recorded by itself, as a list or separated by commas. Default `views,vitals`. `query` and `hash` make a
-   * change of only the query or the fragment a page view.
-   */
-  auto?: string | readonly ('views' | 'vitals' | 'query' | 'hash')[]
+  /** What is recorded by itself, as a list or separated by commas. Default `views,vitals`. */
+  auto?: string | readonly Automatic[]
   /** `required`: nothing at all is sent before consent is granted. */
   consent?: 'required'
   /** `storage`: unsent events may wait in localStorage even while no consent is given. */
   retry?: 'storage'
+  /** The shop's other domains, as a list or separated by commas: links to them carry visitor and session along. */
+  domains?: string | readonly string[]
 }
 
 /** A value of a custom property. */

@@ -145,6 +145,7 @@ describe('page views', () => {
       // Headless tabs are always visible; the shop sees what a background tab would show it.
       let state: DocumentVisibilityState = 'hidden'
       Object.defineProperty(document, 'visibilityState', { get: () => state })
+      Object.defineProperty(document, 'hidden', { get: () => state === 'hidden' })
       Object.assign(window, {
         show: () => {
           state = 'visible'

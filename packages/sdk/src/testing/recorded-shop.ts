@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Batch, batchSchema, eventSchema, type TouchlineEvent } from '@touchline/events'
+import { type Batch, batchSchema, eventSchema, type TouchlineEvent, unfoldEvent } from '@touchline/events'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { browserArgs, browserPath } from '../../../../test/support/browser.js'
@@ -104,7 +104,7 @@ export class RecordedShop {
     const { pathname } = new URL(request.url ?? '/', this.origin)
     const custom = this.pages[pathname]
     if (custom) return custom(response)
-    if (/^\/(touchline|index|stub|web-vitals\.iife)\.js$/.test(pathname)) {
+    if (/^\/(touchline(\.core)?|index|core|more|targets|stub|early|web-vitals\.iife)\.js$/.test(pathname)) {
       const folder = pathname.includes('web-vitals') ? webVitals : this.files
       const source = await readFile(join(folder, pathname))
       response.writeHead(200, { 'content-type': 'text/javascript' }).end(source)
@@ -149,8 +149,10 @@ export class RecordedShop {
   private check(body: string): Batch | undefined {
     try {
       const batch = batchSchema.parse(JSON.parse(body))
-      for (const event of batch.events) eventSchema.parse(event)
-      return batch as Batch
+      // As the collector reads them.
+      const events = batch.events.map((event) => eventSchema.parse(unfoldEvent(event)))
+      for (const { page } of events) if (page?.url) page.path ??= new URL(page.url).pathname
+      return { ...batch, events }
     } catch (error) {
       this.problems.push(`invalid batch: ${error instanceof Error ? error.message : error}\n${body.slice(0, 500)}`)
       return undefined
