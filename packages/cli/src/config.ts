@@ -11,6 +11,7 @@ const port = z.coerce
   .max(65_535, 'must be 0 to 65535; 0 picks a free port')
 const text = z.string('must be text')
 const filled = text.min(1, 'must not be empty')
+const ownPath = text.regex(/^(\/[\w.-]+)+$/, 'must be a path such as /js/shop.js')
 const rate = z.coerce.number('must be a number').positive('must be above 0')
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const
 
@@ -38,6 +39,13 @@ export const settingsSchema = z.strictObject({
     .url({ protocol: /^https?$/, error: 'must be an address such as https://collector.my-shop.example' })
     .optional()
     .meta({ description: 'Address of the collector as browsers see it' }),
+  TOUCHLINE_SCRIPT_PATH: ownPath
+    .regex(/\.js$/, 'must end in .js')
+    .default('/touchline.js')
+    .meta({ description: 'Path of the script by a name of your own, such as /js/shop.js' }),
+  TOUCHLINE_EVENTS_PATH: ownPath
+    .default('/v1/events')
+    .meta({ description: 'Path to which that script sends, in the same folder, such as /js/log' }),
   TOUCHLINE_TRUSTED_PROXIES: text
     .default('')
     .transform((list) => list.split(/[\s,]+/).filter(Boolean))

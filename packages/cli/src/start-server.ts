@@ -55,6 +55,7 @@ export async function startServer(settings: Settings, log: Logger, now: () => nu
       client: storage.owner,
       sites,
       sdkFile: createRequire(import.meta.url).resolve('@touchline/sdk/touchline.js'),
+      sdkNames: { script: settings.TOUCHLINE_SCRIPT_PATH, events: settings.TOUCHLINE_EVENTS_PATH },
       trustedProxies: settings.TOUCHLINE_TRUSTED_PROXIES,
       rateLimit: perSecond(settings.TOUCHLINE_RATE_LIMIT),
       siteRateLimit: perSecond(settings.TOUCHLINE_SITE_RATE_LIMIT),

@@ -10,7 +10,7 @@ import { createEventsListener } from './events-listener.js'
 import { HttpProblem, jsonResponse, problemResponse, securityHeaders, toResponse } from './http-problem.js'
 import type { ImportOptions, ImportResult } from './import-events.js'
 import { requestBody } from './read-body.js'
-import { type SdkFiles, serveSdk } from './serve-sdk.js'
+import { findSdk, listSdk, type SdkFiles, serveSdk } from './serve-sdk.js'
 import { streamImport } from './stream-import.js'
 
 /** What Node's server hands to the app beside the request; absent in tests that call `app.request()`. */
@@ -23,6 +23,8 @@ export interface CollectorOptions extends Omit<EventsEndpointOptions, 'clientAdd
     options: Pick<ImportOptions, 'siteId' | 'format' | 'source' | 'onProgress' | 'signal'>,
   ) => Promise<ImportResult>
   sdk?: SdkFiles
+  /** A second path that takes events, by a name of the shop's own. */
+  ownEventsPath?: string
 }
 
 export interface CollectorHttp {
@@ -58,14 +60,15 @@ export function createCollector(options: CollectorOptions): CollectorHttp {
   })
   app.notFound(() => problemResponse(new HttpProblem('not_found', 'There is nothing at this address.')))
 
-  app.post(eventsPath, async (c) => {
+  const eventPaths = options.ownEventsPath ? [eventsPath, options.ownEventsPath] : [eventsPath]
+  app.on('POST', eventPaths, async (c) => {
     const incoming = c.env?.incoming
     const peer = incoming?.socket.remoteAddress
     return toResponse(
       await endpoint({ header: (name) => c.req.header(name), peer, body: requestBody(c.req.raw, incoming) }),
     )
   })
-  app.options(eventsPath, () => new Response(null, { status: 204, headers: preflightHeaders }))
+  app.on('OPTIONS', eventPaths, () => new Response(null, { status: 204, headers: preflightHeaders }))
 
   app.post('/v1/import', async (c) => {
     const siteId = c.req.query('site_id')
@@ -79,8 +82,10 @@ export function createCollector(options: CollectorOptions): CollectorHttp {
     )
   })
 
-  app.get('/:file{touchline(\\.[0-9a-f]{16})?\\.js}', (c) => {
-    return serveSdk(options.sdk, /\.([0-9a-f]{16})\./.exec(c.req.param('file'))?.[1], c.req.raw)
+  app.get('/sdk.json', () => jsonResponse(200, { scripts: options.sdk ? listSdk(options.sdk) : [] }))
+  app.get('/:path{.+\\.js}', (c, next) => {
+    const found = findSdk(options.sdk, c.req.path)
+    return found ? serveSdk(found, c.req.raw) : next()
   })
   app.get('/livez', () => jsonResponse(200, { status: 'ok' }))
   app.get('/readyz', () => {
@@ -89,7 +94,7 @@ export function createCollector(options: CollectorOptions): CollectorHttp {
     return jsonResponse(200, { status: 'ok', backlog: spool.backlog().events })
   })
 
-  return { app, listener: createEventsListener(endpoint, getRequestListener(app.fetch), metrics) }
+  return { app, listener: createEventsListener(endpoint, getRequestListener(app.fetch), metrics, eventPaths) }
 }
 
 function importFormat(asked = 'touchline'): ImportFormat {

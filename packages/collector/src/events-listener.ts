@@ -11,7 +11,9 @@ export function createEventsListener(
   endpoint: (request: EventsRequest) => Promise<Answer>,
   others: RequestListener,
   metrics: CollectorMetrics,
+  paths: readonly string[] = [eventsPath],
 ): RequestListener {
+  const isEventsPath = (url = '') => paths.some((path) => url === path || url.startsWith(`${path}?`))
   return (incoming, outgoing) => {
     if (incoming.method !== 'POST' || !isEventsPath(incoming.url)) return others(incoming, outgoing)
     const { headers, socket } = incoming
@@ -27,8 +29,6 @@ export function createEventsListener(
     })
   }
 }
-
-const isEventsPath = (url: string | undefined) => url === eventsPath || url?.startsWith(`${eventsPath}?`) === true
 
 function send({ status, headers, body }: Answer, incoming: IncomingMessage, outgoing: ServerResponse) {
   outgoing.writeHead(status, {

@@ -8,6 +8,6 @@ export { type CollectorMetrics, createMetrics, createMetricsApp } from './metric
 export { type Collector, type OpenCollectorOptions, openCollector } from './open-collector.js'
 export type { RateLimit } from './rate-limit.js'
 export { type ReplayOptions, type ReplayResult, replayDeadLetters } from './replay-dead-letters.js'
-export { prepareSdk, type SdkFiles } from './serve-sdk.js'
+export { prepareSdk, type SdkFile, type SdkFiles, type SdkNames } from './serve-sdk.js'
 export { openSpool, type Spool, type SpoolDamage, type SpoolOptions } from './spool.js'
 export { SpoolError, type SpoolErrorKind } from './spool-error.js'

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import type { RequestListener } from 'node:http'
 import { agreeOnSalt, type ClickHouseClient, destroySaltsBefore, type SiteDirectory } from '@touchline/storage'
 import type { Hono } from 'hono'
@@ -10,7 +9,7 @@ import { startDrain } from './drain.js'
 import { importEvents } from './import-events.js'
 import { type CollectorMetrics, createMetrics, createMetricsApp } from './metrics.js'
 import type { RateLimit } from './rate-limit.js'
-import { prepareSdk, type SdkFiles } from './serve-sdk.js'
+import { openSdk, type SdkFiles, type SdkNames } from './serve-sdk.js'
 import { openSpool, type SpoolOptions } from './spool.js'
 
 export interface OpenCollectorOptions {
@@ -22,6 +21,8 @@ export interface OpenCollectorOptions {
   log: Logger
   /** The built browser SDK; without it its addresses answer 404. */
   sdkFile?: string
+  /** Names of the shop's own for the script and for where its events go, beside the usual ones. */
+  sdkNames?: SdkNames
   now?: () => number
   trustedProxies?: readonly string[]
   country?: (address: string) => string | undefined
@@ -38,7 +39,7 @@ export interface Collector {
   /** For the private port: `GET /metrics`. */
   metricsApp: Hono
   metrics: CollectorMetrics
-  /** The SDK that is served, with its hash for script tags. */
+  /** The SDK that is served, with its hashes for script tags. */
   sdk: SdkFiles | undefined
   /** Moves what waits to ClickHouse for at most `drainMs` (10 s), and lets go of the spool. */
   close(options?: { drainMs?: number }): Promise<void>
@@ -53,7 +54,7 @@ const minuteMs = 60_000
 export async function openCollector(options: OpenCollectorOptions): Promise<Collector> {
   const { directory, client, sites, log, now = Date.now } = options
   const clientAddress = createClientAddress(options.trustedProxies ?? [])
-  const sdk = await openSdk(options.sdkFile)
+  const sdk = options.sdkFile ? await openSdk(options.sdkFile, options.sdkNames) : undefined
   const spool = openSpool({
     ...options.spool,
     directory,
@@ -87,6 +88,7 @@ export async function openCollector(options: OpenCollectorOptions): Promise<Coll
     log,
     now,
     sdk,
+    ownEventsPath: options.sdkNames?.events,
     clientAddress,
     country: options.country,
     rateLimit: options.rateLimit,
@@ -104,15 +106,5 @@ export async function openCollector(options: OpenCollectorOptions): Promise<Coll
       await drain.stop({ drainMs })
       await spool.close()
     },
-  }
-}
-
-async function openSdk(file: string | undefined): Promise<SdkFiles | undefined> {
-  if (!file) return undefined
-  try {
-    return await prepareSdk(await readFile(file))
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw error
   }
 }

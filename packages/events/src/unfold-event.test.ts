@@ -44,7 +44,14 @@ describe('unfoldEvent', () => {
   })
 
   it('knows the vitals by their names, and that nothing happens before the start', () => {
-    const fields = { LCP: 1234.56789, CLS: 0.050049, ttfb_ms: -20, hidden_at_ms: null, load_ms: Number.NaN, revision: 1 }
+    const fields = {
+      LCP: 1234.56789,
+      CLS: 0.050049,
+      ttfb_ms: -20,
+      hidden_at_ms: null,
+      load_ms: Number.NaN,
+      revision: 1,
+    }
     expect(unfold('page_load', { ...fields, navigation_type: 'sideways' })).toEqual({
       kind: 'page_load',
       name: 'page_load',
@@ -78,18 +85,16 @@ describe('unfoldEvent', () => {
     expect(unfold(given, { plan: 'gold' }, { user_id: 'u1' })).toMatchObject({ name, kind })
   })
 
-  it.each([
-    [null],
-    ['text'],
-    [[1]],
-    [{ name: 'seen' }],
-    [{ name: 7, fields: {} }],
-  ])('answers what is not folded as it is: %j', (event) => {
-    expect(unfoldEvent(event)).toBe(event)
-  })
+  it.each([[null], ['text'], [[1]], [{ name: 'seen' }], [{ name: 7, fields: {} }]])(
+    'answers what is not folded as it is: %j',
+    (event) => {
+      expect(unfoldEvent(event)).toBe(event)
+    },
+  )
 
   it('takes fields that are none as empty', () => {
-    for (const fields of [null, [1], 'x']) expect(unfold('seen', fields as object)).toEqual({ kind: 'touchpoint', name: 'seen' })
+    for (const fields of [null, [1], 'x'])
+      expect(unfold('seen', fields as object)).toEqual({ kind: 'touchpoint', name: 'seen' })
   })
 
   it('has no use for keys of the prototype', () => {

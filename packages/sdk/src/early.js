@@ -8,7 +8,8 @@
   addEventListener(
     'visibilitychange',
     () => {
-      if (touchline.early || window.touchline !== touchline || !document.hidden || navigator.globalPrivacyControl) return
+      if (touchline.early || window.touchline !== touchline || !document.hidden || navigator.globalPrivacyControl)
+        return
       const id = () =>
         `0${Date.now().toString(16)}-7xxx-8xxx-xxxxxxxxxxxx`
           .replace(/.{8}/, '$&-')
@@ -23,7 +24,7 @@
       const view = event('page_view', {})
       touchline.early = view.event_id
       navigator.sendBeacon(
-        endpoint + '/v1/events',
+        `${endpoint}/v1/events`,
         JSON.stringify({
           site_id: site,
           sent_at: Date.now(),

@@ -13,7 +13,12 @@ export interface SentEvent extends Ids {
 }
 
 /** An event of this moment. A page that is left is no activity of the visitor. */
-export const eventOf = (name: string, fields: object, _isUrgent?: boolean, page: object = currentPage()): SentEvent => ({
+export const eventOf = (
+  name: string,
+  fields: object,
+  _isUrgent?: boolean,
+  page: object = currentPage(),
+): SentEvent => ({
   name,
   event_id: newId(),
   occurred_at: Date.now(),

@@ -59,7 +59,10 @@ export function add(event: SentEvent, isUrgent?: boolean): void {
  */
 export const release = guard((): void => {
   if (choice === 'denied') waiting.clear()
-  else if (!mayKeepEvents()) return flush()
+  else if (!mayKeepEvents()) {
+    flush()
+    return
+  }
   for (const event of waiting.values()) add(Object.assign(event, ids()), true)
   for (const key of Object.keys(localStorage))
     if (key.startsWith(keyOf(''))) {

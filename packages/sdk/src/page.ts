@@ -11,8 +11,7 @@ export interface Page {
 }
 
 /** The page's address. A fragment, which may hold a token, stays here unless fragments are pages. */
-export const address = (): string =>
-  isAutomatic('hash') ? location.href : (location.href.split('#')[0] as string)
+export const address = (): string => (isAutomatic('hash') ? location.href : (location.href.split('#')[0] as string))
 
 export const currentPage = (): Page => ({
   url: address(),

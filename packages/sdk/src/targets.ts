@@ -8,9 +8,18 @@ export function noteTargets(settings: Settings): void {
     if (target) settings.noted = { ...settings.noted, [field]: target }
   }
   const all = { reportAllChanges: true }
-  onLCP(guard(({ attribution }) => note('lcp_target', attribution.target)), all)
-  onINP(guard(({ attribution }) => note('inp_target', attribution.interactionTarget)), all)
-  onCLS(guard(({ attribution }) => note('cls_target', attribution.largestShiftTarget)), all)
+  onLCP(
+    guard(({ attribution }) => note('lcp_target', attribution.target)),
+    all,
+  )
+  onINP(
+    guard(({ attribution }) => note('inp_target', attribution.interactionTarget)),
+    all,
+  )
+  onCLS(
+    guard(({ attribution }) => note('cls_target', attribution.largestShiftTarget)),
+    all,
+  )
   listen(window, 'pageshow', (event) => {
     if ((event as PageTransitionEvent).persisted) settings.noted = undefined
   })
