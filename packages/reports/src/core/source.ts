@@ -25,6 +25,11 @@ function links(site: Pick<Site, 'site_id'>): Sql {
     ) AS u ON u.visitor_id = v.visitor`
 }
 
+/** Adds `person_key` to a piece with `visitor_key`: who the visitor is, whatever user an event of it names. */
+export const withPersonKey = (source: Sql, site: Pick<Site, 'site_id'>): Sql => sql`
+  SELECT *, if(linked_key != 0, linked_person_key, visitor_key) AS person_key
+  FROM (${source}) AS known LEFT JOIN (${links(site)}) AS linked ON linked.linked_key = known.visitor_key`
+
 /** Which events a report reads. */
 export interface EventScope {
   site: Pick<Site, 'site_id'>

@@ -22,7 +22,7 @@ export const reasonSchema = z.object({ reason: z.string(), carts: z.number(), sh
 /** Value of carts by currency; a cart of unknown value adds nothing. */
 export function cartValue(carts: readonly CartOutcome[]) {
   const sums = new MoneySums()
-  for (const { value, currency } of carts) if (value !== '') sums.add(currency, value)
+  for (const { value, currency } of carts) if (value !== undefined) sums.addUnits(currency, value)
   return sums.toMoney()
 }
 

@@ -3,7 +3,7 @@ import { breakdownParam, commonParams } from '../../core/common-params.js'
 import { momentMs, momentSchema } from '../../core/moment.js'
 import { ordersOf } from '../../core/orders.js'
 import { resolvePeriod } from '../../core/period.js'
-import type { ReportQuery } from '../../core/query.js'
+import type { BinaryQuery, ReportQuery } from '../../core/query.js'
 import { moneySchema, rateSchema } from '../../core/rate.js'
 import { defineReport } from '../../core/report.js'
 import { sql } from '../../core/sql.js'
@@ -20,7 +20,7 @@ import {
   toRecoveredBy,
 } from './abandonment-figures.js'
 import { toCartEpisodes } from './cart-episodes.js'
-import { type CartScope, cartHistories } from './cart-moments.js'
+import { type CartHistory, type CartScope, cartHistories } from './cart-moments.js'
 import { type CartOutcome, episodeOutcome, states } from './cart-outcome.js'
 import { definitions } from './definitions.js'
 import { countFurthest } from './furthest-visits.js'
@@ -80,9 +80,9 @@ interface Times {
 }
 
 async function ordersByPerson(query: ReportQuery, scope: CartScope): Promise<OrdersByPerson> {
-  const orders = await query<{ person: string; visitor: string; at: number }>(sql`
-    SELECT person_id AS person, visitor_id AS visitor, at_ms AS at FROM (${ordersOf(scope, scope.site.currency)}) ORDER BY at_ms`)
-  const byPerson = new Map<string, { at: number; visitor: string }[]>()
+  const orders = await query<{ person: string; visitor: number; at: number }>(sql`
+    SELECT person_id AS person, toUInt32(sipHash64(visitor_id)) AS visitor, at_ms AS at FROM (${ordersOf(scope, scope.site.currency)}) ORDER BY at_ms`)
+  const byPerson = new Map<string, { at: number; visitor: number }[]>()
   for (const { person, visitor, at } of orders) {
     const own = byPerson.get(person)
     if (own) own.push({ at, visitor })
@@ -92,23 +92,30 @@ async function ordersByPerson(query: ReportQuery, scope: CartScope): Promise<Ord
 }
 
 async function cartOutcomes(
-  query: ReportQuery,
+  { query, binaryQuery }: { query: ReportQuery; binaryQuery: BinaryQuery },
   scope: CartScope,
   definition: Definition,
   times: Times,
 ): Promise<CartOutcome[]> {
-  const histories = await cartHistories(query, scope)
-  if (definition !== 'cart_episode') {
-    const orders: OrdersByPerson = definition === 'visitor' ? new Map() : await ordersByPerson(query, scope)
-    const carts = histories.flatMap((history) => visitOutcome(definition, history, orders, times) ?? [])
-    return carts.filter(({ fits }) => fits)
+  const withOrders = definition === 'session' || definition === 'visit_end'
+  const orders: OrdersByPerson = withOrders ? await ordersByPerson(query, scope) : new Map()
+  const outcomes: CartOutcome[] = []
+  for await (const histories of cartHistories(binaryQuery, scope)) {
+    for (const history of histories) {
+      if (definition === 'cart_episode') outcomes.push(...episodeOutcomes(history, times))
+      else {
+        const one = visitOutcome(definition, history, orders, times)
+        if (one?.fits) outcomes.push(one)
+      }
+    }
   }
-  return histories.flatMap((history) =>
-    toCartEpisodes(history.moments)
-      .filter(({ startMs, first }) => startMs >= times.fromMs && startMs < times.untilMs && first.fits)
-      .map((episode) => episodeOutcome(episode, history, times.asOfMs, times.idleMs)),
-  )
+  return outcomes
 }
+
+const episodeOutcomes = (history: CartHistory, { fromMs, untilMs, asOfMs, idleMs }: Times): CartOutcome[] =>
+  toCartEpisodes(history.moments)
+    .filter(({ startMs, first }) => startMs >= fromMs && startMs < untilMs && first.fits)
+    .map((episode) => episodeOutcome(episode, history, asOfMs, idleMs))
 
 export const abandonment = defineReport({
   name: 'abandonment',
@@ -119,7 +126,7 @@ export const abandonment = defineReport({
   totals,
   lists: ['breakdowns'],
   definitions,
-  async run({ query, site, now }, given) {
+  async run({ query, binaryQuery, site, now }, given) {
     const { definition, unit, as_of, idle_minutes, recovery_days, filters, breakdown, ...rest } = given
     const asOfMs = momentMs(as_of, given.timezone ?? site.timezone, now)
     const period = resolvePeriod(rest, site, asOfMs)
@@ -136,10 +143,11 @@ export const abandonment = defineReport({
       idleMs,
       filters,
       breakdown,
+      whole: definition !== 'cart_episode',
     }
     const visitScope = { site, fromMs: times.fromMs, untilMs: Math.max(times.untilMs, times.fromMs), filters }
     const [carts, visits] = await Promise.all([
-      cartOutcomes(query, scope, definition, times),
+      cartOutcomes({ query, binaryQuery }, scope, definition, times),
       countFurthest(query, visitScope, bySession ? 'visit' : countedUnit),
     ])
     const { leftWhileLoading, bounced, browsed, gotToCart, withoutCart } = visits
@@ -152,7 +160,7 @@ export const abandonment = defineReport({
       browse: browsed,
     }
     const mature = carts.filter(isMature)
-    const unvalued = mature.filter(({ value }) => value === '').length
+    const unvalued = mature.filter(({ value }) => value === undefined).length
     const notes = [
       `Definition ${definition}: a cart is left after ${idle_minutes} idle minutes, recovered when bought within ${recovery_days} days; as of ${new Date(asOfMs).toISOString()}.`,
     ]

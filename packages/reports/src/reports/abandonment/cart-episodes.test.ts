@@ -6,26 +6,21 @@ import { episodeOutcome, reasonOf } from './cart-outcome.js'
 const hour = 3_600_000
 const day = 24 * hour
 
-/** Moments from `hours name[/cart]`, each event following the one before it. */
+/** Moments from `hours name[/cart]`. */
 function moments(...texts: string[]): CartMoment[] {
-  let before = 0
   return texts.map((text) => {
-    const [, hours = '', name = '', cartId = ''] = /^([\d.]+) ([a-z_]+)(?:\/(\w+))?$/.exec(text) ?? []
+    const [, hours = '', name = '', cart = ''] = /^([\d.]+) ([a-z_]+)(?:\/(\w+))?$/.exec(text) ?? []
     const at = Number(hours) * hour
-    const moment = {
+    return {
       at,
-      before: before || at,
       name,
-      visitor: 'v',
-      cartId,
-      value: '',
+      visitor: 1,
+      cart: cart === '' ? 0 : cart.charCodeAt(0),
       currency: 'EUR',
       hasShipping: false,
       fits: true,
       slice: '',
     }
-    before = at
-    return moment
   })
 }
 const shape = (...texts: string[]) =>
@@ -75,7 +70,10 @@ describe('toCartEpisodes', () => {
 describe('episodeOutcome', () => {
   const outcome = (asOf: number, ...texts: string[]) => {
     const all = moments(...texts)
-    const history: CartHistory = { unit: 'p', person: 'p', lastMs: all.at(-1)?.at ?? 0, moments: all }
+    const times = all.map(({ at }) => at)
+    const idle = times.slice(1).map((to, i) => ({ from: times[i] as number, to }))
+    const long = idle.filter(({ from, to }) => to - from >= hour)
+    const history: CartHistory = { owner: 'p', lastMs: times.at(-1) ?? 0, idle: long, moments: all }
     const [episode] = toCartEpisodes(all)
     if (!episode) throw new Error('no cart')
     return episodeOutcome(episode, history, asOf * hour, hour)

@@ -13,7 +13,7 @@ export interface CartEpisode {
 }
 
 interface OpenEpisode extends CartEpisode {
-  cartId: string
+  cart: number
   lastMs: number
 }
 
@@ -26,26 +26,25 @@ const isClosed = ({ bought, emptiedMs }: CartEpisode) => bought !== undefined ||
  */
 export function toCartEpisodes(moments: readonly CartMoment[]): CartEpisode[] {
   const episodes: OpenEpisode[] = []
-  const open = (cartId: string, at: number) =>
+  const open = (cart: number, at: number) =>
     episodes.findLast(
       (episode) =>
         !isClosed(episode) &&
-        (cartId === '' || episode.cartId === '' || episode.cartId === cartId) &&
-        (episode.cartId !== '' || at - episode.lastMs <= longestIdleMs),
+        (cart === 0 || episode.cart === 0 || episode.cart === cart) &&
+        (episode.cart !== 0 || at - episode.lastMs <= longestIdleMs),
     )
   for (const moment of moments) {
-    const { at, name, cartId } = moment
-    if (name === '') continue
+    const { at, name, cart } = moment
     const isTouch = name === 'slow_page' || name.startsWith('email_')
-    let episode = open(cartId, at)
+    let episode = open(cart, at)
     if (!episode && name === 'add_to_cart') {
-      episode = { startMs: at, first: moment, moments: [], cartId, lastMs: at }
+      episode = { startMs: at, first: moment, moments: [], cart, lastMs: at }
       episodes.push(episode)
     }
     if (!episode) continue
     if (!isTouch) {
       episode.lastMs = at
-      if (episode.cartId === '') episode.cartId = cartId
+      if (episode.cart === 0) episode.cart = cart
     }
     if (name === 'purchase') episode.bought = moment
     else episode.moments.push(moment)

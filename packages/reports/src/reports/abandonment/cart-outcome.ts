@@ -30,13 +30,13 @@ export interface CartOutcome {
   checkoutAbandonedMs?: number
   boughtMs?: number
   paymentFailed: boolean
-  /** Decimal text; empty when unknown. */
-  value: string
+  /** In 1/10,000 of the major unit. */
+  value?: bigint
   currency: string
   slice: string
   /** Visitors of the last event before it was left, and of the purchase. */
-  leftOn: string
-  boughtOn: string
+  leftOn: number
+  boughtOn?: number
   afterMessage: boolean
   reason: string
 }
@@ -55,12 +55,10 @@ const stateOf: Readonly<Record<Progress, State>> = {
   purchased: 'purchased',
 }
 
-/** Starts of idle times from `sinceMs` to `endMs`, of which the unit's moments tell. */
+/** Where the first idle time between `sinceMs` and `endMs` began. */
 function firstIdle(history: CartHistory, sinceMs: number, endMs: number, idleMs: number): number | undefined {
-  for (const { at, before } of history.moments) {
-    if (at > endMs) break
-    if (at >= sinceMs && at - before >= idleMs && before >= sinceMs) return before
-  }
+  const found = history.idle.find(({ from, to }) => from >= sinceMs && to <= endMs)
+  if (found) return found.from
   const last = Math.max(history.lastMs, sinceMs)
   return last < endMs && endMs - last >= idleMs ? last : undefined
 }
@@ -95,7 +93,7 @@ export function describeCart(
   const before = moments.filter(({ at, name }) => at <= (name === 'slow_page' ? untilMs + idleMs : untilMs))
   // What is left after emptying is not what the cart was worth.
   const valued =
-    before.findLast(({ name, value }) => value !== '' && name !== 'cart_emptied') ??
+    before.findLast(({ name, value }) => value !== undefined && name !== 'cart_emptied') ??
     (abandonedMs === undefined ? bought : undefined)
   const steps = moments.map(({ name }) => progress.indexOf(reached[name] ?? 'cart'))
   const message = moments.some(
@@ -104,11 +102,11 @@ export function describeCart(
   return {
     furthest: bought ? 'purchased' : (progress[Math.max(0, ...steps)] as Progress),
     paymentFailed: moments.some(({ name }) => name === 'payment_failed'),
-    value: valued?.value ?? '',
+    value: valued?.value,
     currency: valued?.currency ?? '',
     slice: first.slice,
     leftOn: before.at(-1)?.visitor ?? first.visitor,
-    boughtOn: bought?.visitor ?? '',
+    boughtOn: bought?.visitor,
     afterMessage: message,
     reason: reasonOf(before),
   }

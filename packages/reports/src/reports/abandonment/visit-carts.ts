@@ -2,7 +2,7 @@ import type { CartHistory } from './cart-moments.js'
 import { abandonedState, type CartOutcome, describeCart } from './cart-outcome.js'
 
 /** Orders of a person, ascending. */
-export type OrdersByPerson = ReadonlyMap<string, readonly { at: number; visitor: string }[]>
+export type OrdersByPerson = ReadonlyMap<string, readonly { at: number; visitor: number }[]>
 
 /**
  * What became of the cart of one session or visitor, for the definitions that do not follow single carts:
@@ -14,7 +14,7 @@ export type OrdersByPerson = ReadonlyMap<string, readonly { at: number; visitor:
  */
 export function visitOutcome(
   definition: 'session' | 'visit_end' | 'visitor',
-  { moments, lastMs, person }: CartHistory,
+  { moments, lastMs, owner }: CartHistory,
   orders: OrdersByPerson,
   { fromMs, untilMs, asOfMs, idleMs }: { fromMs: number; untilMs: number; asOfMs: number; idleMs: number },
 ): (CartOutcome & { fits: boolean }) | undefined {
@@ -26,15 +26,15 @@ export function visitOutcome(
   const isEmptied = definition === 'visit_end' && !bought && after.some(({ name }) => name === 'cart_emptied')
   const isOver = asOfMs - lastMs >= idleMs
   const abandonedMs = bought || isEmptied || !isOver ? undefined : lastMs
-  const own = moments.filter(({ name }) => name !== '' && name !== 'purchase')
+  const own = moments.filter(({ name }) => name !== 'purchase')
   const facts = describeCart({ startMs: first.at, first, moments: own, bought }, abandonedMs, idleMs)
-  const later = bought ? undefined : orders.get(person)?.find(({ at }) => at > lastMs)
+  const later = bought ? undefined : orders.get(owner)?.find(({ at }) => at > lastMs)
   const outcome = {
     ...facts,
     abandonedMs,
     checkoutAbandonedMs: facts.furthest === 'cart' ? undefined : abandonedMs,
     boughtMs: bought?.at ?? later?.at,
-    boughtOn: bought?.visitor ?? later?.visitor ?? '',
+    boughtOn: bought?.visitor ?? later?.visitor,
     fits: first.fits,
   }
   if (bought) return { ...outcome, state: 'purchased' }

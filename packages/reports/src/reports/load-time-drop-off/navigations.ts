@@ -57,14 +57,15 @@ function summariesOf(visits: Sql): Sql {
   const parts = sql`
     SELECT visitor_key, visit.1 AS moments, visit.2 AS codes, visit.4 AS pages, visit[1].1 AS began,
       arraySort(x -> x.5 * 65536 + x.6, arrayFilter(x -> x.2 = 9, visit)) AS snapshots,
-      arrayFilter(x -> x.2 = 8, visit) AS orders, arrayFirst(x -> x.2 < 8, visit) AS arrival
+      arrayFilter(x -> x.2 = 8, visit) AS orders, arrayExists(x -> x.2 = 4 AND bitTest(x.10, 5), visit) AS had_cart,
+      arrayExists(x -> x.2 = 4 AND bitTest(x.10, 0), visit) AS put, arrayFirst(x -> x.2 < 8, visit) AS arrival
     FROM (${visits})`
   const neighbours = sql`
     SELECT *, snapshots.5 AS ids, ${beforeOf(sql`snapshots.5`)} AS ids_before, ${afterOf(sql`snapshots.5`)} AS ids_after,
       ${afterOf(sql`snapshots.7`)} AS sent_after
     FROM (${parts})`
   const gathered = sql`
-    SELECT visitor_key, moments, codes, pages, began, orders, arrival,
+    SELECT visitor_key, moments, codes, pages, began, orders, arrival, had_cart, put,
       arraySort(n -> n.1, arrayMap(
         (first, last, next_id, next_sent) -> (
           toUInt64(intDiv(first.1, 16)), first.4, first.7, last.8, last.9, bitOr(last.10, bitAnd(first.10, 16)), last.11, last.12, last.13,
@@ -77,7 +78,7 @@ function summariesOf(visits: Sql): Sql {
       arrayDistinct(arrayFilter((m, code) -> code = 2, moments, codes)) AS item_views
     FROM (${neighbours})`
   return sql`
-    SELECT visitor_key, intDiv(began, 16) AS visit_ms, orders, navigations,
+    SELECT visitor_key, intDiv(began, 16) AS visit_ms, orders, navigations, had_cart OR notEmpty(orders) AS carted, put,
       arrival.1 = 0 AS has_no_arrival, arrival.10 AS arrival_flags, arrival.13 AS arrival_slice, intDiv(arrival.1, 16) AS first_ms,
       intDiv(arrayLast((m, code) -> code = 4, moments, codes), 16) AS last_doing,
       intDiv(arrayLast((m, code) -> code BETWEEN 2 AND 4, moments, codes), 16) AS last_other,
@@ -94,7 +95,7 @@ function summariesOf(visits: Sql): Sql {
  * with position 0, which is about the whole visit. Columns besides: `visitor_key`, `visit_ms`, `outcome`, `waited` (ms, until
  * it was ready or the visitor left or moved on; -1 when neither is known), `bounced`, `landed` (nothing on the site came
  * before it), `converted`, `bought` (currency, value in 1/10,000) of the rest of the visit, `page`, `stratum`, `version` and
- * `slice`. A page's own facts decide about filters and breakdown, or those of the arrival where these are about it.
+ * `slice`, and of the whole visit `carted` (a cart, a checkout or an order) and `put` (add_to_cart). A page's own facts decide about filters and breakdown, or those of the arrival where these are about it.
  */
 export function navigationsOf(scope: VisitScope, passive: readonly string[], sliceOfArrival: boolean): Sql {
   const { fromMs, untilMs } = scope
@@ -125,7 +126,7 @@ export function navigationsOf(scope: VisitScope, passive: readonly string[], sli
     FROM (${judged})`
   return sql`
     SELECT visitor_key, visit_ms, position, page, stratum, version, slice, outcome, if(outcome = 1, ready, hidden) AS waited, bounced, landed,
-      converted, if(converted, arrayMap(o -> (toUInt32(o.4), reinterpretAsInt64(o.11)),
+      converted, carted, put, if(converted, arrayMap(o -> (toUInt32(o.4), reinterpretAsInt64(o.11)),
         arrayFilter(o -> intDiv(o.1, 16) >= start AND o.4 != 0, orders)), []) AS bought
     FROM (${decided})`
 }

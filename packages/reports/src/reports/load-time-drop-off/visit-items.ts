@@ -10,6 +10,8 @@ const arrivalDimensions = new Set(['channel', 'source', 'medium', 'campaign', 'r
 export const isArrival = (name: string) => arrivalDimensions.has(name)
 const isOfArrival = (filter: Filter) => dimensionsOf(filter).every(isArrival)
 
+const cartNames = ['add_to_cart', 'begin_checkout', 'add_shipping_info', 'add_payment_info', 'payment_failed']
+
 const minuteMs = 60_000
 /** What lies this far outside the period still tells how a visit in it began and went on. */
 const marginMs = { before: 30 * minuteMs, after: 120 * minuteMs }
@@ -28,8 +30,8 @@ export const pageKey = sql`toUInt32(cityHash64(path))`
  * `code` (1 page_view, 2 view_item, 3 another opening of a page, 4 doing something, 8 an
  * order, 9 a snapshot of a page load); `session`; `page`; `navigation`; `revision`; `sent` (ms); `hidden` and `ready` (ms, -1 = unknown); `flags`;
  * `stratum`; `version` (the release); `slice`. Of an order `page` is the currency and `stratum` the value in 1/10,000.
- * Bits of `flags`: 0 to 3 why it is excluded, 4 nothing was painted when the page was hidden, 6 the page fits the
- * filters, 7 the arrival does.
+ * Bits of `flags`: 0 to 3 why it is excluded (of something done: 0 it is an add_to_cart), 4 nothing was painted when the
+ * page was hidden, 5 it belongs to a cart, 6 the page fits the filters, 7 the arrival does.
  * @param passive names that count as opening a page, not as doing something
  */
 export function itemsOf(scope: VisitScope, passive: readonly string[]): Sql {
@@ -55,6 +57,7 @@ export function itemsOf(scope: VisitScope, passive: readonly string[]): Sql {
           navigation_type IN ('reload', 'restore'), 7, navigation_type = 'soft', 8, 0)
         + if(name = 'page_leave' OR (hidden_at_ms IS NOT NULL
           AND coalesce(product_visible_ms, fcp_ms, lcp_ms, dom_ready_ms, load_ms) IS NULL), 16, 0)
+        + if(code = 4, (name IN ${bind.texts(cartNames)}) * 32 + (name = 'add_to_cart') * 1, 0)
         + ${bits(fitsPage, 64)} + ${bits(fitsArrival, 128)}) AS flags,
       if(code = 9, ${stratumKey}, 0) AS stratum, if(code = 9, ${releaseKey}, 0) AS version,
       ${breakdown ? sql`cityHash64(${breakdownText(breakdown)})` : sql`toUInt64(0)`} AS slice`,
