@@ -41,6 +41,8 @@ function startDemo() {
     until(
       async () => ({ found: pattern.exec(printed[name])?.[1], exitCode: child.exitCode, ...printed }),
       ({ found, exitCode }) => found !== undefined || exitCode !== null,
+      // Two months are loaded meanwhile.
+      90_000,
     )
   return {
     printed,
@@ -84,7 +86,7 @@ async function persons(address: string): Promise<number> {
 }
 
 describe('touchline demo', () => {
-  it('ends at Ctrl-C with everything that it started, also while it loads, and loads its month once', async () => {
+  it('ends at Ctrl-C with everything that it started, also while it loads, and loads its past once', async () => {
     const interrupted = startDemo()
     await interrupted.prints('stderr', /(Simulating a shop \d+%)/)
     const processes = interrupted.processes()

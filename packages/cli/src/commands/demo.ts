@@ -14,9 +14,9 @@ import { untilSignal } from '../until-signal.js'
 
 const siteId = 'demo'
 const dayMs = 86_400_000
-const simulation = { seed: 2026, siteId, releaseDay: 15, visitorsPerDay: 220 }
-/** How long the shop has been open when the demo first starts. */
-const firstDays = 30
+const simulation = { seed: 2026, siteId, releaseDay: 45, visitorsPerDay: 170 }
+/** How long the shop has been open when the demo first starts: long enough for customers to come again. */
+const firstDays = 60
 const shopPort = 8083
 
 /** What a demo remembers between starts. */

@@ -3,6 +3,7 @@ import type { CommonKey } from '../messages/common.js'
 import type { ReportPage } from '../report-page/define-report-page.js'
 import { abandonmentPage } from './abandonment/page.js'
 import { attributionPage } from './attribution/page.js'
+import { customerValuePage } from './customer-value/page.js'
 import { dataQualityPage } from './data-quality/page.js'
 import { funnelPage } from './funnel/page.js'
 import { analyst } from './home/analyst.js'
@@ -10,8 +11,12 @@ import { engineer } from './home/engineer.js'
 import type { HomeView } from './home/home-view.js'
 import { marketer } from './home/marketer.js'
 import { journeyPage } from './journey/page.js'
+import { lifecyclePage } from './lifecycle/page.js'
 import { loadTimePage } from './load-time/page.js'
 import { pathsPage } from './paths/page.js'
+import { repeatPurchasePage } from './repeat-purchase/page.js'
+import { retentionPage } from './retention/page.js'
+import { serviceEffectPage } from './service-effect/page.js'
 import { touchFatiguePage } from './touch-fatigue/page.js'
 import { touchpointsPage } from './touchpoints/page.js'
 import { webVitalsPage } from './web-vitals/page.js'
@@ -26,7 +31,10 @@ export const pageGroups: readonly PageGroup[] = [
   { name: 'group.journey', pages: [journeyPage, funnelPage, abandonmentPage] },
   { name: 'group.speed', pages: [loadTimePage, webVitalsPage] },
   { name: 'group.acquisition', pages: [touchpointsPage, attributionPage, touchFatiguePage, pathsPage] },
-  { name: 'group.loyalty', pages: [] },
+  {
+    name: 'group.loyalty',
+    pages: [retentionPage, lifecyclePage, repeatPurchasePage, customerValuePage, serviceEffectPage],
+  },
   { name: 'group.checks', pages: [dataQualityPage] },
   { name: 'group.live', pages: [] },
 ]

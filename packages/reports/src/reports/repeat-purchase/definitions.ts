@@ -12,6 +12,7 @@ export const definitions: Record<string, string> = {
   quarter_days: 'Days by which a quarter of the customers have ordered again; null when the curve does not get there.',
   median_days: 'Days by which half of the customers have ordered again; null when the curve does not get there.',
   last_day: 'The longest that any customer was watched. The curve says nothing beyond it.',
+  sure_day: 'The last day for which at least 30 customers were watched.',
   curve: 'The same for every day, to draw it.',
   breakdowns:
     'The same rows for each value that the first order has in the dimension asked for, the most frequent twenty.',

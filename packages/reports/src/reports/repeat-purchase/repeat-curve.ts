@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { rateSchema } from '../../core/rate.js'
 import { kaplanMeier, survivalAt, survivalInterval, survivalQuantile } from '../../statistics/kaplan-meier.js'
 import { toRate } from '../../statistics/to-rate.js'
+import { enough } from '../../statistics/too-few.js'
 import type { RepeatTimes } from './repeat-times.js'
 
 const share = z.number().nullable()
@@ -45,6 +46,17 @@ export class RepeatCurve {
   /** The last day that the curve says something about. */
   get lastDay(): number {
     return this.#survival.lastTime
+  }
+
+  /** The last day for which enough customers were watched; 0 when there are too few at all. */
+  get sureDay(): number {
+    let watched = 0
+    const byTime = this.#groups.toSorted((a, b) => b.time - a.time)
+    for (const { time, customers } of byTime) {
+      watched += customers
+      if (watched >= enough.rate) return time
+    }
+    return 0
   }
 
   at(day: number): z.infer<typeof repeatRowSchema> {

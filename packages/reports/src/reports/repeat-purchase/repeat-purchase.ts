@@ -34,6 +34,7 @@ const totals = z.object({
   quarter_days: z.number().nullable(),
   median_days: z.number().nullable(),
   last_day: z.number(),
+  sure_day: z.number(),
   curve: z.array(curvePointSchema),
   breakdowns: z.array(z.object({ value: z.string(), customers: z.number(), rows: z.array(repeatRowSchema) })),
 })
@@ -73,6 +74,7 @@ export const repeatPurchase = defineReport({
         quarter_days: curve.quarterDays,
         median_days: curve.medianDays,
         last_day: curve.lastDay,
+        sure_day: curve.sureDay,
         curve: curve.points(days.at(-1) ?? 0),
         breakdowns: breakdown
           ? slicesOf(times).map(({ value, one }) => ({ value, customers: one.customers, rows: rowsOf(one) }))

@@ -4,7 +4,7 @@ import { eValue } from '../../statistics/e-value.js'
 import { compares, mantelHaenszelDifference, mantelHaenszelRiskRatio } from '../../statistics/mantel-haenszel.js'
 import type { TwoByTwo } from '../../statistics/odds-ratios.js'
 import { toRate } from '../../statistics/to-rate.js'
-import { enoughToCompare } from '../../statistics/too-few.js'
+import { enoughForRate, enoughToCompare } from '../../statistics/too-few.js'
 import type { StratumCount } from './service-scope.js'
 
 /** What somebody may have met. */
@@ -16,6 +16,7 @@ const figure = z.number().nullable()
 export const serviceRowSchema = z.object({
   trouble: z.enum(troubles),
   cases: z.number(),
+  waiting: z.number(),
   matched: z.number(),
   others: z.number(),
   strata: z.number(),
@@ -63,12 +64,13 @@ export function compareStrata(trouble: Trouble, counts: readonly StratumCount[])
   const tables = toTables(counts)
   const matched = tables.filter(compares)
   const [returned, others] = [casesOf(matched), othersOf(matched)]
-  const isEnough = enoughToCompare([returned, others])
+  const isEnough = enoughToCompare([returned, others]) && enoughForRate(returned) && enoughForRate(others)
   const difference = isEnough ? mantelHaenszelDifference(matched) : null
   const ratio = isEnough ? mantelHaenszelRiskRatio(matched) : null
   return {
     trouble,
     cases: casesOf(tables).denominator,
+    waiting: counts.reduce((sum, { exposed, waiting }) => sum + (exposed ? waiting : 0), 0),
     matched: returned.denominator,
     others: others.denominator,
     strata: matched.length,

@@ -52,10 +52,12 @@ export function orderTroubleCounts(scope: ServiceScope): Sql {
   const isLate = sql`said_late IN ('true', '1', 'yes') OR (said_late = '' AND trouble_ms > at_ms + ${bind.uint(scope.lateMs)})`
   return sql`
     SELECT kind AS trouble, exposed, concat(toString(recency), ' ', toString(least(number, 3)), ' ', toString(band), ' ', device) AS stratum,
-      count() AS n, countIf(next_ms > 0 AND next_ms <= index_ms + ${bind.uint(scope.returnMs)}) AS returned
+      countIf(is_over) AS n, countIf(is_over AND next_ms > 0 AND next_ms <= index_ms + ${bind.uint(scope.returnMs)}) AS returned,
+      countIf(NOT is_over) AS waiting
     FROM (
       SELECT *, toUInt8(role) AS exposed, at_ms + if(role = 1, trouble_ms - at_ms, offsets[1 + cityHash64(order_id) % length(offsets)]) AS index_ms,
-        arrayCount(limit_days -> index_ms - at_ms > limit_days * ${day}, [1, 3, 7, 14, 30]) AS recency
+        arrayCount(limit_days -> index_ms - at_ms > limit_days * ${day}, [1, 3, 7, 14, 30]) AS recency,
+        index_ms + ${bind.uint(scope.returnMs)} <= ${bind.uint(scope.asOfMs)} AS is_over
       FROM (
         SELECT *, quantilesExactIf(0.025, 0.075, 0.125, 0.175, 0.225, 0.275, 0.325, 0.375, 0.425, 0.475, 0.525, 0.575, 0.625, 0.675, 0.725,
             0.775, 0.825, 0.875, 0.925, 0.975)(toUInt64(greatest(toInt64(trouble_ms) - toInt64(at_ms), 0)), is_case) OVER (PARTITION BY kind) AS offsets
@@ -72,7 +74,7 @@ export function orderTroubleCounts(scope: ServiceScope): Sql {
       )
       ARRAY JOIN arrayConcat(if(is_case, [1], []), if(may_be_other, [0], [])) AS role
     )
-    WHERE (next_ms = 0 OR next_ms > index_ms) AND index_ms + ${bind.uint(scope.returnMs)} <= ${bind.uint(scope.asOfMs)}
+    WHERE (next_ms = 0 OR next_ms > index_ms) AND index_ms <= ${bind.uint(scope.asOfMs)}
       AND (exposed = 1 OR kind = 'late_delivery' AND trouble_ms <= index_ms OR kind != 'late_delivery' AND (NOT is_case OR trouble_ms > index_ms))
     GROUP BY trouble, exposed, stratum`
 }

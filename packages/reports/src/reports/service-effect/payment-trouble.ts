@@ -34,15 +34,16 @@ export function paymentTroubleCounts(scope: ServiceScope): Sql {
   const orders = ordersOf({ site, untilMs: asOfMs + 1 }, site.currency)
   return sql`
     SELECT 'payment_failure' AS trouble, exposed, concat(toString(recency), ' ', toString(least(before, 2)), ' ', toString(band), ' ', device) AS stratum,
-      count() AS n, countIf(arrayExists(at -> at > index_ms + ${day} AND at <= index_ms + ${bind.uint(returnMs)}, times)) AS returned
+      countIf(is_over) AS n, countIf(is_over AND arrayExists(at -> at > index_ms + ${day} AND at <= index_ms + ${bind.uint(returnMs)}, times)) AS returned,
+      countIf(NOT is_over) AS waiting
     FROM (
       SELECT device, times, toUInt8(failed_ms > 0) AS exposed, if(failed_ms > 0, failed_ms, at_ms) AS index_ms,
         arrayCount(at -> at < at_ms, times) AS before, ${valueBand} AS band,
-        if(before = 0, -1, arrayCount(limit_days -> at_ms - arrayMax(arrayFilter(at -> at < at_ms, times)) > limit_days * ${day}, [30, 90])) AS recency
+        if(before = 0, -1, arrayCount(limit_days -> at_ms - arrayMax(arrayFilter(at -> at < at_ms, times)) > limit_days * ${day}, [30, 90])) AS recency,
+        index_ms + ${bind.uint(returnMs)} <= ${bind.uint(asOfMs)} AS is_over
       FROM (SELECT * FROM (${payments(scope)}) WHERE ${inPeriod(scope)}) AS paid
       LEFT JOIN (SELECT person_id, arraySort(groupArray(at_ms)) AS times FROM (${orders}) GROUP BY person_id) AS ordered
         ON ordered.person_id = paid.person
     )
-    WHERE index_ms + ${bind.uint(returnMs)} <= ${bind.uint(asOfMs)}
     GROUP BY trouble, exposed, stratum`
 }

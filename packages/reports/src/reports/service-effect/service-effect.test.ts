@@ -68,6 +68,7 @@ describe('service effect of few orders', () => {
     // "named" ordered again before the contact about its first order, so it is no case.
     expect(found.support_contact).toMatchObject({
       cases: 1,
+      waiting: 1,
       returned: { numerator: 1, denominator: 1 },
       conclusion: 'too_few',
     })

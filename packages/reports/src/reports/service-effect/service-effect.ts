@@ -73,7 +73,7 @@ function notesOf(rows: readonly ServiceRow[], returnDays: number): string[] {
   const few = rows.filter(({ conclusion }) => conclusion === 'too_few').map(({ trouble }) => trouble)
   if (few.length > 0)
     notes.push(
-      `Too few to compare: ${few.join(', ')}. Cases count once ${returnDays} days have passed since; it takes 5 who came back and 5 who did not on each side.`,
+      `Too few to compare: ${few.join(', ')}. Cases count once ${returnDays} days have passed since; it takes 30 on each side, 5 of whom came back and 5 did not.`,
     )
   const lone = rows.filter(({ cases, matched }) => cases > 0 && matched < cases * 0.9)
   for (const { trouble, cases, matched } of lone)

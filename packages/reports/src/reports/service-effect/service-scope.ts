@@ -18,13 +18,15 @@ export interface ServiceScope {
   lateMs: number
 }
 
-/** Those alike in all that is matched, and alike in having had trouble. */
+/** Those alike in all that is matched, and alike in having had trouble; `n` could be watched long enough. */
 export interface StratumCount {
   trouble: string
   stratum: string
   exposed: 0 | 1
   n: number
   returned: number
+  /** Not watched long enough yet. */
+  waiting: number
 }
 
 export const dayMs = 86_400_000

@@ -1,0 +1,42 @@
+import { defineMessages } from '../../translate.js'
+
+export const text = defineMessages('repeat-purchase', {
+  title: { en: 'Repeat purchase', vi: 'Mua lại' },
+  question: { en: 'How many customers order again, and when?', vi: 'Bao nhiêu khách mua lại, và khi nào?' },
+  form: { en: 'Customers', vi: 'Khách hàng' },
+  form_says: { en: 'by their first order', vi: 'theo đơn đầu tiên' },
+  by_day: { en: 'Ordered again by day {{day}}', vi: 'Đã mua lại trong {{day}} ngày' },
+  customers: { en: 'Customers', vi: 'Khách hàng' },
+  customers_basis: { en: '{{repeaters}} have ordered again so far', vi: '{{repeaters}} người đã mua lại đến nay' },
+  interval: {
+    en: '95% interval {{interval}} · {{watched}} still watched',
+    vi: 'khoảng tin cậy 95%: {{interval}} · còn theo dõi {{watched}} người',
+  },
+  curve: { en: 'Share who have ordered again', vi: 'Tỷ lệ khách đã mua lại' },
+  curve_says: {
+    en: 'Recent customers count as long as they have been watched. Just counting would give {{naive}} instead of {{repeated}} by day {{day}}. The band is the 95% interval.',
+    vi: 'Khách gần đây chỉ được tính trong thời gian đã theo dõi. Nếu chỉ đếm thì được {{naive}} thay vì {{repeated}} sau {{day}} ngày. Dải màu là khoảng tin cậy 95%.',
+  },
+  curve_thin: { en: 'The band is the 95% interval.', vi: 'Dải màu là khoảng tin cậy 95%.' },
+  days: { en: 'Days since the first order', vi: 'Số ngày từ đơn đầu tiên' },
+  day: { en: 'By day', vi: 'Đến ngày' },
+  repeated: { en: 'Ordered again', vi: 'Đã mua lại' },
+  naive: { en: 'By counting', vi: 'Nếu chỉ đếm' },
+  watched: { en: 'Watched', vi: 'Còn theo dõi' },
+  breakdown: { en: 'By the first order', vi: 'Theo đơn đầu tiên' },
+  which: { en: 'Value', vi: 'Giá trị' },
+  no_value: { en: '(none)', vi: '(không có)' },
+
+  'figure.customers': { en: 'Customers', vi: 'Khách hàng' },
+  'figure.repeaters': { en: 'Customers with a second order', vi: 'Khách có đơn thứ hai' },
+  'figure.day': { en: 'Day', vi: 'Ngày' },
+  'figure.repeated': { en: 'Ordered again', vi: 'Đã mua lại' },
+  'figure.watched': { en: 'Still watched', vi: 'Còn theo dõi' },
+  'figure.naive': { en: 'By counting', vi: 'Nếu chỉ đếm' },
+  'figure.quarter_days': { en: 'A quarter have ordered again by', vi: 'Một phần tư đã mua lại sau' },
+  'figure.median_days': { en: 'Half have ordered again by', vi: 'Một nửa đã mua lại sau' },
+  'figure.last_day': { en: 'Longest watched', vi: 'Theo dõi lâu nhất' },
+  'figure.sure_day': { en: 'Enough watched until', vi: 'Đủ người theo dõi đến' },
+  'figure.curve': { en: 'Curve', vi: 'Đường cong' },
+  'figure.breakdowns': { en: 'Broken down', vi: 'Chia theo nhóm' },
+})
