@@ -1,4 +1,5 @@
 export type { ShopCurrency } from './money.js'
+export { expectedConversion } from './navigation-model.js'
 export { type Connection, type Device, type LandingPage, planted } from './planted.js'
 export { Random } from './random.js'
 export { simulateFatigue, type TouchedPerson } from './simulate-fatigue.js'

@@ -93,3 +93,24 @@ export function expectedOutcomes(): { ready: number; productOfReady: number; con
   const { ready, product, converted } = totals
   return { ready, productOfReady: product / ready, convertedOfReady: converted / ready }
 }
+
+/**
+ * Share of the visits that land on a page type and buy there, summed over strata and load times.
+ * @param loadFactor that all load times take
+ * @param conversionShift added to the logit of conversion
+ */
+export function expectedConversion(page: LandingPage, { loadFactor = 1, conversionShift = 0 } = {}): number {
+  const step = 0.02
+  const own = strata().filter((stratum) => stratum.page === page)
+  const share = own.reduce((sum, stratum) => sum + stratum.share, 0)
+  let converted = 0
+  for (const stratum of own) {
+    for (let deviate = -5; deviate <= 5; deviate += step) {
+      const load = medianLoadSeconds(stratum) * loadFactor * Math.exp(planted.load.sigma * deviate)
+      const density = (Math.exp((-deviate * deviate) / 2) / Math.sqrt(2 * Math.PI)) * step
+      const ready = (stratum.share / share) * density * Math.exp(-cumulativeLeaving(stratum.device, load))
+      converted += ready * logistic(conversionLogit(stratum, load) + conversionShift)
+    }
+  }
+  return converted
+}

@@ -19,6 +19,12 @@ export interface NavigationOptions {
   leaveBeaconLoss?: number
   /** Lets an unseen standard normal cause both slow loads and few purchases. */
   hiddenCause?: boolean
+  /** Successive visits of one visitor, who keeps device, connection, page type and hidden cause; default 1. */
+  visitsEach?: number
+  /** Load times of a page type take this factor, as after a release that made it faster. */
+  loadFactor?: Partial<Record<LandingPage, number>>
+  /** Added to the logit of conversion of all visits, as by a season. */
+  conversionShift?: number
 }
 
 /** One visit's landing page. A shop sees all but `load_s` of a visit that was left, and `left` of a lost leave. */
@@ -42,19 +48,25 @@ export interface Navigation {
 /** Visits by the planted model of load time, patience and conversion: a row a visit, the same for the same options. */
 export function* simulateNavigations(options: NavigationOptions): Generator<Navigation> {
   const { slopePerSecond = planted.conversion.perSecond, leaveBeaconLoss = 0, hiddenCause = false } = options
+  const { visitsEach = 1, loadFactor = {}, conversionShift = 0 } = options
   const random = new Random(options.seed)
-  for (let visit = 0; visit < options.visits; visit++) {
+  const drawVisitor = () => {
     const device = random.weighted(planted.device)
-    const stratum: Stratum = {
-      device,
-      connection: drawConnection(random, device),
-      page: random.weighted(planted.landingPage),
-    }
-    const cause = hiddenCause ? random.normal() : 0
-    const load = drawLoadSeconds(random, stratum) * Math.exp(planted.hiddenCause.logLoad * cause)
+    const connection = drawConnection(random, device)
+    const stratum: Stratum = { device, connection, page: random.weighted(planted.landingPage) }
+    return { stratum, cause: hiddenCause ? random.normal() : 0 }
+  }
+  let visitor = drawVisitor()
+  for (let visit = 0; visit < options.visits; visit++) {
+    if (visit > 0 && visit % visitsEach === 0) visitor = drawVisitor()
+    const { stratum, cause } = visitor
+    const { device } = stratum
+    const factor = (loadFactor[stratum.page] ?? 1) * Math.exp(planted.hiddenCause.logLoad * cause)
+    const load = drawLoadSeconds(random, stratum) * factor
     const patience = drawPatienceSeconds(random, device)
     const left = patience < load
-    const logit = conversionLogit(stratum, load, slopePerSecond) + planted.hiddenCause.conversionLogit * cause
+    const logit =
+      conversionLogit(stratum, load, slopePerSecond) + planted.hiddenCause.conversionLogit * cause + conversionShift
     const converted = !left && random.chance(logistic(logit))
     const { median, sigma } = planted.orderValueEur
     yield {

@@ -71,7 +71,9 @@ export function logisticRegression(cells: readonly LogitCell[]): LogisticFit | n
       at = there
       if (coefficients.some((value) => Math.abs(value) > largest)) return null
       if (step.every((change) => Math.abs(change) < converged)) {
-        const covariance = solve(at.information, Matrix.eye(size)).to2DArray()
+        const inverse = solve(at.information, Matrix.eye(size))
+        // Symmetric but for rounding, which would keep it from being factored.
+        const covariance = Matrix.add(inverse, inverse.transpose()).mul(0.5).to2DArray()
         return covariance.flat().every(Number.isFinite) ? { coefficients, covariance } : null
       }
     }

@@ -84,7 +84,7 @@ function stepPages({ site, fromMs, untilMs }: VisitScope, steps: readonly string
 export function placedNavigations(scope: VisitScope, steps: readonly string[], passive: readonly string[]): Sql {
   const navigations = navigationsOf(scope, passive, scope.breakdown !== undefined && isArrival(scope.breakdown))
   return sql`
-    SELECT place, if(place = 0 AND position = 1 AND NOT landed, 4, outcome) AS shown, waited, bounced, converted, bought, slice, stratum, version
+    SELECT visitor_key, place, if(place = 0 AND position = 1 AND NOT landed, 4, outcome) AS shown, waited, bounced, converted, bought, slice, stratum, version
     FROM (${navigations}) AS navigations
     LEFT ANY JOIN (${stepPages(scope, steps)}) AS step_pages ON step_pages.step_page = navigations.page
     ARRAY JOIN arrayConcat(if(position <= 1 AND visit_ms >= ${bind.uint(scope.fromMs)}, [toUInt8(0)], []), if(position > 0, steps, [])) AS place`
@@ -107,7 +107,7 @@ export async function countNavigations(
   const fine = sql`toInt32(multiIf(waited < 5000, round(waited / 10) * 10, waited < 20000, round(waited / 50) * 50, round(waited / 500) * 500))`
   const tenth = sql`toInt32(least(round(waited / 100), 1200))`
   const indexIn = (facet: readonly { key: string }[], column: Sql) =>
-    sql`toInt32(indexOf(${keys(facet)}, ${column})) - 1`
+    sql`(toInt32(indexOf(${keys(facet)}, ${column})) - 1)`
   const rows = await query<Row>(sql`
     SELECT key, count() AS n, sumMap(bought.1, bought.2) AS sums, sumMap(bought.1, arrayMap(units -> pow(units / 10000, 2), bought.2)) AS squares,
       (sums.1, arrayMap(units -> toString(units), sums.2)) AS paid

@@ -35,6 +35,24 @@ export const definitions: Record<string, string> = {
     'bound_low and bound_high: the patience curve if none, or all, of the vanished visitors had left before that second. Their leaving may have been lost on the way.',
   percentiles:
     'Load times that half, 75% and 95% of the navigations do not exceed, in ms. corrected: of all measured navigations; those left or moved on from would have taken longer than they waited (Kaplan-Meier). reporters_only: of those alone that became ready, by linear interpolation, as tools that do not see leavers show it; null where the data does not reach so far. Waits are counted to 10 ms below 5 s, to 50 ms below 20 s, to half a second beyond.',
+  markers:
+    'At 3 and 10 seconds: the share who have left by then if no page were ready before (left, with its interval), and the share of pages that are not ready by then (not_ready, corrected for those who left).',
+  what_if:
+    'What pages faster by that much would change per 1,000 measured navigations: orders, and revenue by currency. From the strata device, connection and page type: how many wait for each load time, how many of these buy, and what an order is worth. Interval 95%, from 1,000 draws. Empty below 130 conversions.',
+  grade:
+    'How good the evidence is. A: they go together. B: they go together within device, connection and page type. C: within the same visitor. D: they changed together at a release, beyond what changed on other pages. E: visitors were assigned by lot, which this report has no data for. Only D and E say that something was brought about.',
+  slope:
+    'Change of the log odds to buy per second of load time among navigations that became ready: with an intercept for each stratum, and crude, without.',
+  evidence:
+    'The odds to buy after loads of 3 seconds or more against faster ones: crude (A), Mantel-Haenszel over strata (B), Mantel-Haenszel over visitors who met both and bought (C). Below 1: slow pages go with fewer orders.',
+  homogeneity:
+    'Breslow-Day test with Tarone’s correction: a small p means that the odds ratio differs between strata, so that one figure for all of them says little.',
+  e_value:
+    'How strong a hidden cause would have to be, as a risk ratio with slow pages and with buying, to explain the stratified odds ratio away; interval: to move its interval to 1.',
+  deployment:
+    'A release judged by difference in differences: how the odds to buy changed on the page types that it made faster or slower (by 5% or more) beyond how they changed on those it left as they were; within device, connection and page type. placebo: the same pages at the release before, where an odds ratio near 1 is expected.',
+  deciles:
+    'Navigations by tenths of their own stratum, the fastest first, so that each tenth has the same mix of devices, connections and page types. waited_ms is the mean wait.',
   steps:
     'The same for the landing page and for the pages on which each step of the shop happened; the load time is that of the step’s own page, p75_ms corrected for those who left. A page on which several steps happen counts at each.',
   breakdowns:

@@ -1,4 +1,3 @@
-import { simulateNavigations } from '@touchline/simulator'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openShopFixture, type ShopEvent, type ShopFixture } from '../../../test/shop-fixture.js'
 import { loadTimeDropOff } from './load-time-drop-off.js'
@@ -198,64 +197,5 @@ describe('load-time-drop-off, counted by hand', () => {
     expect(totals.patience).toEqual([])
     expect(rows.every(({ n, revenue }) => n === 0 && revenue.length === 0)).toBe(true)
     expect(notes?.[0]).toContain('No page load was measured')
-  })
-})
-
-/** Simulated landing pages as the SDK reports them, all on one day. */
-function simulated(seed: number, visits: number, day: number, leaveBeaconLoss = 0): ShopEvent[] {
-  const events: ShopEvent[] = []
-  for (const visit of simulateNavigations({ seed, visits, leaveBeaconLoss })) {
-    const visitor_id = `${seed}-${events.length}`
-    const common = { visitor_id, device: visit.device, path: '/', page_type: visit.page_type }
-    events.push({ ...common, at: day, name: 'page_view' })
-    // Of a leave that was lost nothing else is known.
-    if (visit.left && visit.hidden_at_s === null) continue
-    const hidden_at_ms = Math.round((visit.hidden_at_s ?? visit.load_s + 5) * 1000)
-    events.push({
-      ...common,
-      at: day + hidden_at_ms,
-      name: visit.left ? 'page_leave' : 'page_load',
-      navigation_id: visitor_id,
-      hidden_at_ms,
-      fcp_ms: visit.ready_s === null ? undefined : visit.ready_s * 1000,
-    })
-    if (visit.converted) events.push({ ...common, at: day + hidden_at_ms + 1000, name: 'purchase' })
-  }
-  return events
-}
-
-describe('load-time-drop-off, planted truth', () => {
-  const mobile = [{ dimension: 'device', operator: 'is', values: ['mobile'] }]
-  const dayMs = 86_400_000
-  let shop: ShopFixture
-  beforeAll(async () => {
-    shop = await openShopFixture()
-    await shop.insert(simulated(7, 60_000, start))
-    await shop.insert(simulated(8, 30_000, start + 2 * dayMs, 0.25))
-  })
-  afterAll(() => shop.close())
-
-  it('finds patience on mobile, and the p75 that reporters alone miss', async () => {
-    const { totals } = await shop.answer(loadTimeDropOff, { ...days, filters: mobile }, now)
-    const left = (second: number) => totals.patience.find(({ t_s }) => t_s === second)?.left ?? Number.NaN
-    // About four standard deviations of 39,000 visits.
-    expect(Math.abs(left(3) - 0.1)).toBeLessThan(0.01)
-    expect(Math.abs(left(5) - 0.292)).toBeLessThan(0.02)
-    expect(Math.abs(left(10) - 0.611)).toBeLessThan(0.045)
-    const all = await shop.answer(loadTimeDropOff, days, now)
-    const { corrected, reporters_only } = all.totals.percentiles
-    expect(Math.abs((corrected.p75_ms ?? 0) - 4080)).toBeLessThan(150)
-    expect(Math.abs((reporters_only.p75_ms ?? 0) - 3540)).toBeLessThan(150)
-    expect(all.sample).toMatchObject({ measured: 60_000 })
-  })
-
-  it('bounds the curve when a quarter of the leaves are lost on their way', async () => {
-    const lossy = { from: '2026-03-04', to: '2026-03-04', filters: mobile }
-    const { totals } = await shop.answer(loadTimeDropOff, lossy, now)
-    const atThree = totals.patience.find(({ t_s }) => t_s === 3)
-    expect(totals.outcomes.vanished).toBeGreaterThan(500)
-    expect(atThree?.left).toBeLessThan(0.09)
-    expect(atThree?.bound_low).toBeLessThan(0.1)
-    expect(atThree?.bound_high).toBeGreaterThan(0.1)
   })
 })

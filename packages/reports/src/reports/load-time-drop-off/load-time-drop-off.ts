@@ -6,7 +6,11 @@ import { defineReport } from '../../core/report.js'
 import { enough, tooFewNote } from '../../statistics/too-few.js'
 import { barSchema, countOf, toBars } from './bars.js'
 import { countBots, countNavigations } from './counted-navigations.js'
+import { decilesSchema, toDeciles } from './deciles.js'
 import { definitions } from './definitions.js'
+import { deploymentNote, deploymentSchema, toDeployment } from './deployment.js'
+import { readyConversions } from './effect-strata.js'
+import { effectNotes, effectsSchema, toEffects } from './effects.js'
 import { readFacets } from './facets.js'
 import {
   breakdownsSchema,
@@ -17,7 +21,9 @@ import {
   toFigures,
   toSteps,
 } from './figures.js'
+import { markersSchema, toMarkers } from './patience.js'
 import { readinessNames } from './visits.js'
+import { compareWithinVisitors, nobody } from './within-visitors.js'
 
 /** The steps of a shop whose pages are looked at besides landing pages. */
 const shopSteps: readonly string[] = [
@@ -49,9 +55,16 @@ const params = z.strictObject({
   at: z.string().regex(eventNamePattern).default('landing').meta({
     description: 'landing = the first page of a visit; or the name of an event: the pages on which it happens',
   }),
+  release: z.string().min(1).max(128).optional().meta({
+    description: 'The release whose deployment is judged; default the latest that has one before it in these days',
+  }),
 })
 
 const totals = figuresSchema.extend({
+  ...effectsSchema.shape,
+  deployment: deploymentSchema,
+  markers: markersSchema,
+  deciles: decilesSchema,
   steps: stepsSchema,
   breakdowns: breakdownsSchema,
 })
@@ -63,14 +76,20 @@ export const loadTimeDropOff = defineReport({
   params,
   row: barSchema,
   totals,
-  lists: ['patience', 'percentiles', 'steps', 'breakdowns'],
+  lists: ['patience', 'percentiles', 'what_if', 'evidence', 'deciles', 'steps', 'breakdowns'],
   definitions,
-  async run({ query, site, now }, { filters, breakdown, metric, bins, at, ...rest }) {
+  async run({ query, site, now }, { filters, breakdown, metric, bins, at, release, ...rest }) {
     const { fromMs, untilMs } = resolvePeriod(rest, site, now)
     const scope = { site, fromMs, untilMs, filters, breakdown, metric }
     const steps = at === 'landing' || shopSteps.includes(at) ? shopSteps : [...shopSteps, at]
     const [facets, bots] = await Promise.all([readFacets(query, scope), countBots(query, scope)])
-    const counted = await countNavigations(query, scope, { steps, at: steps.indexOf(at) + 1, edges: bins, facets })
+    const place = { steps, at: steps.indexOf(at) + 1 }
+    const counted = await countNavigations(query, scope, { ...place, edges: bins, facets })
+    // Of few orders hardly any visitor has both slow and fast loads.
+    const isWorthIt = readyConversions(counted.strata) >= enough.rate
+    const within = isWorthIt ? await compareWithinVisitors(query, scope, place) : nobody
+    const effects = toEffects(counted.strata, within)
+    const { deployment, missing } = toDeployment(counted.strata, facets, release)
     const all = toFigures(counted, bots)
     const { outcomes } = all
     const measured = measuredOf(counted.bars)
@@ -85,11 +104,17 @@ export const loadTimeDropOff = defineReport({
       )
     notes.push(
       'Times and conversion are observed together; that slow pages cause the difference is not shown by this table.',
+      ...effectNotes(effects),
+      deployment ? deploymentNote(deployment) : `Grade D (a release before and after) is not available: ${missing}`,
     )
     return {
       rows: toBars(counted.bars, bins),
       totals: {
         ...all,
+        ...effects,
+        deployment,
+        markers: toMarkers(all.patience, counted.waits),
+        deciles: toDeciles(counted.strata),
         steps: toSteps(counted, steps),
         breakdowns: breakdown ? toBreakdowns(counted, facets, bins) : [],
       },

@@ -97,3 +97,25 @@ export function toPercentiles(counts: readonly WaitCount[]): z.infer<typeof perc
     },
   }
 }
+
+export const markersSchema = z.array(
+  z.object({
+    t_s: z.number(),
+    left: z.number().nullable(),
+    low: z.number().nullable(),
+    high: z.number().nullable(),
+    not_ready: z.number().nullable(),
+  }),
+)
+
+/** The times that everybody quotes: who has left by then if no page were ready, and how many pages are not ready yet. */
+export function toMarkers(
+  patience: readonly PatiencePoint[],
+  counts: readonly WaitCount[],
+): z.infer<typeof markersSchema> {
+  const loads = kaplanMeier(waits(counts, 'ready'))
+  return [3, 10].map((t_s) => {
+    const { left = null, low = null, high = null } = patience.find((point) => point.t_s === t_s) ?? {}
+    return { t_s, left, low, high, not_ready: survivalAt(loads, t_s * 1000) }
+  })
+}

@@ -44,10 +44,11 @@ export function itemsOf(scope: VisitScope, passive: readonly string[]): Sql {
     copies: true,
   }
   const away = sql`has(${bind.texts([...awayNames])}, name) AND path = ''`
+  const among = scope.visitors ? sql`AND visitor_key IN (${scope.visitors})` : sql``
   const fitsPage = conditionOf(filters.filter((filter) => !isOfArrival(filter)))
   const fitsArrival = conditionOf(filters.filter(isOfArrival))
   const events = eventsOf(
-    { ...range, keys: true, where: sql`name != 'purchase' AND NOT (${away})` },
+    { ...range, keys: true, where: sql`name != 'purchase' AND NOT (${away}) ${among}` },
     sql`multiIf(kind = 'page_load', 9, name = 'page_view', 1, name = 'view_item', 2, has(${bind.texts([...openingNames, ...passive])}, name), 3, 4) AS code,
       toUInt64(if(code = 9 AND revision = 0, at_ms - toUInt64(ifNull(hidden_at_ms, 0)), at_ms) * 16 + code) AS moment,
       toUInt32(if(session_id = '', 0, cityHash64(session_id))) AS session, ${pageKey} AS page,

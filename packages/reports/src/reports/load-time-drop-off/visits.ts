@@ -26,4 +26,6 @@ export interface VisitScope {
   /** A dimension; its value becomes `slice`. */
   breakdown?: string
   metric?: Readiness
+  /** A query of the `visitor_key` of those that alone matter. */
+  visitors?: Sql
 }
