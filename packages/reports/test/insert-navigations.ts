@@ -60,6 +60,6 @@ export async function insertNavigations(
       )
       ARRAY JOIN arrayConcat([1], if(hidden IS NULL, [], [2]), if(value IS NULL, [], [3])) AS what`,
     query_params: { site: siteId, start: startMs, release, each: visitsEach },
-    clickhouse_settings: { max_partitions_per_insert_block: 0 },
+    clickhouse_settings: { max_partitions_per_insert_block: '0' },
   })
 }
