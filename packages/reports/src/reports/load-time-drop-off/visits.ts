@@ -1,6 +1,6 @@
 import type { Site } from '@touchline/events'
 import type { Filter } from '../../core/conditions.js'
-import { sql } from '../../core/sql.js'
+import { type Sql, sql } from '../../core/sql.js'
 
 /** What a page sends by being opened; everything else a visitor does. */
 export const openingNames = ['page_view', 'view_item', 'view_item_list', 'view_promotion', 'view_cart']
