@@ -42,7 +42,7 @@ export async function report(
     const sites = await openSiteDirectory({ client: owner })
     sites.close()
     const answer = await answerReport({ reader, sites, now: Date.now }, name, params)
-    if (format === 'table') return answerTables(answer)
+    if (format === 'table') return answerTables(answer, process.stdout.columns)
     return format === 'json' ? `${JSON.stringify(answer, null, 2)}\n` : formatRows(reader, answer, format)
   })
   process.stdout.write(content)
