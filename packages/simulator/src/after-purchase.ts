@@ -27,15 +27,16 @@ export function afterPurchase(log: VisitLog, cart: Cart, order: string): void {
   log.close()
   const tier = tiers[person.orders]
   if (tier) emitOutside(world, person, log.device, log.at + minuteMs, 'tier_up', { properties: { tier } })
-  deliver(log, cart, order)
+  const troubled = deliver(log, cart, order)
 
   const looks = random.poisson(0.8)
   for (let look = 0; look < looks; look++) {
     const delayMs = retryAfterMs(random) + random.exponential(1.5 * dayMs)
     world.schedule(log.at + delayMs, (at) => trackOrder(world, person, order, at))
   }
-  const { share, meanDays } = planted.repeatPurchase
-  if (!random.chance(share)) return
+  const { afterTrouble, otherwise } = planted.repeatShare
+  const { meanDays } = planted.repeatPurchase
+  if (!random.chance(troubled ? afterTrouble : otherwise)) return
   world.schedule(log.at + random.exponential(meanDays * dayMs), (at) => buyAgain(world, person, at))
 }
 

@@ -22,8 +22,11 @@ function drawScore(random: Random, troubled: boolean): number {
   return Number(random.weighted<string>(troubled ? scores.badly : scores.well))
 }
 
-/** What follows an order until it is used: delivery, trouble, answers, and words to others. */
-export function deliver(log: VisitLog, cart: Cart, order: string): void {
+/**
+ * What follows an order until it is used: delivery, trouble, answers, and words to others.
+ * @returns whether something went wrong
+ */
+export function deliver(log: VisitLog, cart: Cart, order: string): boolean {
   const { world, person, device } = log
   const { random } = world
   const properties = { transaction_id: order }
@@ -56,4 +59,5 @@ export function deliver(log: VisitLog, cart: Cart, order: string): void {
     emit(days + 1 + random.exponential(3), 'share', { properties: { network } })
   }
   if (random.chance(troubled ? 0.01 : 0.05)) emit(days + 2 + random.exponential(6), 'referral_sent', {})
+  return troubled
 }

@@ -49,6 +49,13 @@ export const planted = {
   recovery: { share: 0.08, meanDays: 2 },
   /** Customers who ever order again, and their mean delay (exponential). */
   repeatPurchase: { share: 0.35, meanDays: 45 },
+  /**
+   * Of customers whose order arrived late, damaged or wrong, and of the others: about one order in eight goes badly, so
+   * that the share of all is that of `repeatPurchase`.
+   */
+  repeatShare: { afterTrouble: 0.12, otherwise: 0.385 },
+  /** What the shop pays a day for its advertisements, by arrival, in EUR for each new visitor a day that it has. */
+  adCostEurPerVisitor: { search_ad: 0.06, social_ad: 0.09 },
 
   /** A cause behind both slow loads and few purchases, standard normal: effects of one unit of it. */
   hiddenCause: { logLoad: 0.5, conversionLogit: -0.4 },
@@ -84,6 +91,6 @@ export const planted = {
   /** Who the visitors of the shop are. */
   country: { VN: 0.45, FI: 0.15, SE: 0.15, DE: 0.1, GB: 0.15 },
   vndPerEur: 26_000,
-  /** Loads of the later release take this factor. */
-  releases: { before: '2026.10', after: '2026.11', loadFactor: 0.95 },
+  /** Page loads of a type take this factor in the later release; those of all other types are as before. */
+  releases: { before: '2026.10', after: '2026.11', loadFactor: { product: 0.55 } },
 } as const

@@ -40,10 +40,10 @@ export class ShopWorld {
     this.#releaseChangeMs = releaseChangeMs
   }
 
-  /** The release that serves a page at that time, and its factor on load times. */
-  releaseAt(ms: number): { release: string; loadFactor: number } {
+  /** The release that serves a page at that time, and its factors on load times by page type. */
+  releaseAt(ms: number): { release: string; loadFactor: Readonly<Record<string, number | undefined>> } {
     const { before, after, loadFactor } = planted.releases
-    return ms < this.#releaseChangeMs ? { release: before, loadFactor: 1 } : { release: after, loadFactor }
+    return ms < this.#releaseChangeMs ? { release: before, loadFactor: {} } : { release: after, loadFactor }
   }
 
   /** Records an event, to be given out on its day. */

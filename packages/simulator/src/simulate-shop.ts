@@ -2,6 +2,7 @@ import type { ImportLineInput } from '@touchline/events'
 import { sendLetter } from './letters.js'
 import type { ShopCurrency } from './money.js'
 import { welcomeNewcomers } from './newcomers.js'
+import { payForAds } from './pay-for-ads.js'
 import { ShopWorld } from './shop-world.js'
 
 const dayMs = 86_400_000
@@ -41,6 +42,7 @@ export function* simulateShop(options: ShopOptions): Generator<ImportLineInput> 
     const dayStartMs = startMs + day * dayMs
     if (dayStartMs >= until) return
     welcomeNewcomers(world, dayStartMs, visitorsPerDay)
+    payForAds(world, dayStartMs, visitorsPerDay)
     if (day % 7 === 3) sendLetter(world, dayStartMs + 7 * hourMs)
     for (const line of world.live(day)) {
       if (Number(line.occurred_at) < until) yield line

@@ -170,7 +170,10 @@ export class VisitLog {
     const { medianSeconds, pageFactor, sigma } = planted.load
     const onPage = (pageFactor as Readonly<Record<string, number | undefined>>)[page.page_type] ?? 1
     const { loadFactor } = this.world.releaseAt(this.at)
-    return this.world.random.logNormal(medianSeconds[device][connection] * onPage * loadFactor * factor, sigma)
+    return this.world.random.logNormal(
+      medianSeconds[device][connection] * onPage * (loadFactor[page.page_type] ?? 1) * factor,
+      sigma,
+    )
   }
 
   #write(name: string, at: number, fields: Fields = {}): void {
