@@ -85,6 +85,7 @@ export async function startServer(settings: Settings, log: Logger, now: () => nu
     )
     const collectorUrl = settings.TOUCHLINE_PUBLIC_URL ?? at.url
     const sources = { reader: storage.reader, sites, now }
+    const stopping = new AbortController()
     const dashboard = createDashboard({
       answer: (name, params) => answerReport(sources, name, params),
       reader: storage.reader,
@@ -92,6 +93,7 @@ export async function startServer(settings: Settings, log: Logger, now: () => nu
       sites,
       now,
       collectorUrl,
+      closing: stopping.signal,
     })
     const sql = await openSql(settings, storage)
     closers.push(() => sql?.close())
@@ -110,6 +112,8 @@ export async function startServer(settings: Settings, log: Logger, now: () => nu
       settings.TOUCHLINE_REPORTS_PORT,
       'TOUCHLINE_REPORTS_PORT',
     )
+    // Before the listener waits for what is open.
+    closers.push(() => stopping.abort())
     const metrics = await open(
       collector.metricsApp,
       settings.TOUCHLINE_REPORTS_HOST,

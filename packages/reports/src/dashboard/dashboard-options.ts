@@ -21,6 +21,8 @@ export interface DashboardOptions {
   collectorUrl?: string
   /** Whose sign-in attempts are counted together; default the address of the connection under @hono/node-server. */
   addressOf?: (c: Context) => string
+  /** Ends what is kept open, such as live pages. */
+  closing?: AbortSignal
   /** Told about failures that are not the asker's. */
   onProblem?: (problem: unknown) => void
 }

@@ -5,6 +5,7 @@ import { Problem } from './components/problem.js'
 import { exportAnswer, exportPanel, exportSql, isExportFormat, isPanelFormat } from './export-answer.js'
 import { keepRoutes } from './keep-routes.js'
 import { Layout } from './layout.js'
+import { LiveAnswer, liveStreams } from './live-streams.js'
 import { AnswerPage } from './pages/answer-page.js'
 import { answerSections, HomeSections, isNothing } from './pages/home/home-page.js'
 import type { HomeView } from './pages/home/home-view.js'
@@ -23,11 +24,14 @@ export function siteRoutes(options: ReadyOptions, missing: Missing): Hono {
   const app = new Hono()
   const forSite = siteAccess(options, missing)
   const qualityOf = qualityReader(options)
+  const streams = liveStreams(options)
   const paramsOf = (view: View, page: ReportPage) => ({ ...reportScope(view, page.takes), ...page.params(view) })
 
   app.get('/:site', (c) => c.redirect(sitePath(c.req.param('site'), homePage), 302))
   app.route('/', keepRoutes(options, forSite))
   app.route('/', peopleRoutes(options, forSite, missing))
+
+  app.get('/:site/next-event', (c) => forSite(c, 'next-event', (view) => streams.nextEvent(c, view)))
 
   app.get('/:site/:page', (c) => {
     const [name = '', format, ...more] = c.req.param('page').split('.')
@@ -35,6 +39,8 @@ export function siteRoutes(options: ReadyOptions, missing: Missing): Hono {
       const page = reportPages.find((one) => one.name === name)
       if (format === 'sql' && page && more.length === 0)
         return exportSql(c, () => reportSql(options, page.report, paramsOf(view, page)))
+      if (format === 'stream' && page?.live && more.length === 0)
+        return streams.answers(c, view, page, () => answer(page.report, paramsOf(view, page)))
       if (more.length > 0 || (format !== undefined && !isExportFormat(format))) return missing(c)
       const home = homeViews.find((one) => one.name === name)
       if (format)
@@ -70,7 +76,11 @@ export function siteRoutes(options: ReadyOptions, missing: Missing): Hono {
     return c.html(
       <Layout view={view} title={t('title')} question={t('question')} quality={await qualityOf(view)}>
         <Controls view={view} now={now()} takes={page.takes} allTime={page.allTime} />
-        <AnswerPage view={view} page={page} params={params} answer={answered} problem={problem} />
+        {page.live && answered ? (
+          <LiveAnswer view={view} page={page} answer={answered} />
+        ) : (
+          <AnswerPage view={view} page={page} params={params} answer={answered} problem={problem} />
+        )}
       </Layout>,
       problem ? 400 : 200,
     )

@@ -1,4 +1,5 @@
-import type { View } from '../view.js'
+import { homePage } from '../pages/registry.js'
+import { sitePath, type View } from '../view.js'
 import { Snippet } from './snippet.js'
 
 /** What to do when there is nothing to show: how events get here. */
@@ -23,6 +24,17 @@ export function EmptyState({ view }: { view: View }) {
         <li>
           <h3>{t('empty.wait')}</h3>
           <p>{t('empty.wait_how')}</p>
+          <p
+            class="live-state"
+            role="status"
+            data-waiting={sitePath(site.site_id, 'next-event')}
+            data-arrived={t('empty.arrived')}
+          >
+            <span>{t('empty.waiting')}</span>{' '}
+            <a href={sitePath(site.site_id, homePage)} hidden>
+              {t('empty.show')}
+            </a>
+          </p>
         </li>
       </ol>
     </section>

@@ -40,3 +40,5 @@ window.addEventListener('pageshow', () => {
   for (const field of document.querySelectorAll<HTMLInputElement>('form[data-drop-empty] :disabled'))
     field.disabled = false
 })
+
+if (document.querySelector('[data-live], [data-waiting]')) void import('./live.js').then(({ stayLive }) => stayLive())

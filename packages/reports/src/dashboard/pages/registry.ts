@@ -14,6 +14,7 @@ import { journeyPage } from './journey/page.js'
 import { lifecyclePage } from './lifecycle/page.js'
 import { loadTimePage } from './load-time/page.js'
 import { pathsPage } from './paths/page.js'
+import { realtimePage } from './realtime/page.js'
 import { repeatPurchasePage } from './repeat-purchase/page.js'
 import { retentionPage } from './retention/page.js'
 import { serviceEffectPage } from './service-effect/page.js'
@@ -36,7 +37,7 @@ export const pageGroups: readonly PageGroup[] = [
     pages: [retentionPage, lifecyclePage, repeatPurchasePage, customerValuePage, serviceEffectPage],
   },
   { name: 'group.checks', pages: [dataQualityPage] },
-  { name: 'group.live', pages: [] },
+  { name: 'group.live', pages: [realtimePage] },
 ]
 
 export const reportPages: readonly ReportPage[] = pageGroups.flatMap(({ pages }) => pages)

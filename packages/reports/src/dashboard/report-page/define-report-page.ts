@@ -34,6 +34,8 @@ interface ReportPageSpec<Params extends z.ZodType, Row, Totals, Key extends stri
   tidied?(query: URLSearchParams): URLSearchParams | undefined
   /** Without days in the address it is about everybody ever seen, not about the last thirty days. */
   allTime?: boolean
+  /** Kept up to date for as long as it is open. */
+  live?: boolean
   /** Nothing to show: the page then says how events get here. */
   isEmpty(answer: TypedAnswer<Row, Totals>): boolean
   /** The headline figures that answer the question; four at most read well. */
@@ -53,6 +55,7 @@ export interface ReportPage {
   /** Which of the days and filters of the address the report takes. */
   takes: TakenScope
   allTime: boolean
+  live: boolean
   form?(view: View): FormSpec
   Form?(props: { view: View; open?: boolean }): Child
   params(view: View): Record<string, unknown>
@@ -98,6 +101,7 @@ export function defineReportPage<Params extends z.ZodType, Row, Totals, Key exte
     definitionsVi,
     takes: { period: known('from'), timezone: known('timezone'), filters: known('filters'), segment: known('segment') },
     allTime: spec.allTime ?? false,
+    live: spec.live ?? false,
     form,
     Form,
     tidied,

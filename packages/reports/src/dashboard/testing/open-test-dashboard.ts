@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { Readable } from 'node:stream'
+import type { ReadableStream } from 'node:stream/web'
 import { type Site, uuidV7 } from '@touchline/events'
 import {
   clickHouseTime,
@@ -105,12 +107,18 @@ export async function serve(app: Hono): Promise<{ url: string; close(): Promise<
       body,
     })
     response.writeHead(answer.status, [...answer.headers].flat())
-    response.end(Buffer.from(await answer.arrayBuffer()))
+    if (answer.body) Readable.fromWeb(answer.body as ReadableStream).pipe(response)
+    else response.end()
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   return {
     url: `http://127.0.0.1:${port}`,
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        // Live pages stay open for as long as their browser does.
+        server.closeAllConnections()
+      }),
   }
 }

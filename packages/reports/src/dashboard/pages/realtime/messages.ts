@@ -1,0 +1,33 @@
+import { defineMessages } from '../../translate.js'
+
+export const text = defineMessages('realtime', {
+  title: { en: 'Live', vi: 'Trực tiếp' },
+  question: { en: 'Who is here right now?', vi: 'Ai đang ở đây ngay lúc này?' },
+  'figure.visitors_5_min': { en: 'Visitors, last 5 minutes', vi: 'Khách, 5 phút qua' },
+  'figure.visitors_30_min': { en: 'Visitors, last 30 minutes', vi: 'Khách, 30 phút qua' },
+  'figure.carts': { en: 'Carts that hold something', vi: 'Giỏ đang có hàng' },
+  'figure.cart_value': { en: 'Value in carts', vi: 'Giá trị trong giỏ' },
+  'figure.events_30_min': { en: 'Events, last 30 minutes', vi: 'Sự kiện, 30 phút qua' },
+  'figure.minute': { en: 'Minute', vi: 'Phút' },
+  'figure.pages': { en: 'Pages', vi: 'Trang' },
+  'figure.stages': { en: 'Stages', vi: 'Giai đoạn' },
+  'figure.orders': { en: 'Orders', vi: 'Đơn hàng' },
+  in_checkout: { en: '{{count}} in checkout', vi: '{{count}} đang thanh toán' },
+  minutes: { en: 'The last half hour', vi: 'Nửa giờ qua' },
+  minutes_say: {
+    en: 'Events a minute; the busiest minute had {{most}}.',
+    vi: 'Số sự kiện mỗi phút; phút đông nhất có {{most}}.',
+  },
+  pages: { en: 'Where they are', vi: 'Họ đang ở đâu' },
+  page: { en: 'Page', vi: 'Trang' },
+  visitors: { en: 'Visitors', vi: 'Khách' },
+  stages: { en: 'How far they are', vi: 'Họ đã đi đến đâu' },
+  stage: { en: 'Furthest stage', vi: 'Giai đoạn xa nhất' },
+  persons: { en: 'Persons', vi: 'Người' },
+  orders: { en: 'Latest orders', vi: 'Đơn hàng mới nhất' },
+  order: { en: 'Order', vi: 'Đơn hàng' },
+  at: { en: 'Time', vi: 'Lúc' },
+  value: { en: 'Value', vi: 'Giá trị' },
+  nobody: { en: 'Nobody at the moment.', vi: 'Hiện không có ai.' },
+  no_orders: { en: 'None in the last 24 hours.', vi: 'Không có trong 24 giờ qua.' },
+})
