@@ -1,6 +1,7 @@
 import type { Report } from './core/report.js'
 import { abandonment } from './reports/abandonment/abandonment.js'
 import { attribution } from './reports/attribution/attribution.js'
+import { claims } from './reports/claims/claims.js'
 import { customerValue } from './reports/customer-value/customer-value.js'
 import { dataQuality } from './reports/data-quality/data-quality.js'
 import { funnel } from './reports/funnel/funnel.js'
@@ -34,6 +35,7 @@ export const reports: readonly Report<any, any, any>[] = [
   retention,
   lifecycle,
   repeatPurchase,
+  claims,
   dataQuality,
   customerValue,
   serviceEffect,
