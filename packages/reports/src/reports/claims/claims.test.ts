@@ -16,7 +16,12 @@ const before = (days: number) => now - days * dayMs
 let storage: Storage
 beforeAll(async () => {
   storage = await openTestStorage()
-  const order = (days: number, value: number, currency = 'EUR') => ({ name: 'purchase', at: before(days), value, currency })
+  const order = (days: number, value: number, currency = 'EUR') => ({
+    name: 'purchase',
+    at: before(days),
+    value,
+    currency,
+  })
   const cart = { name: 'add_to_cart', at: before(20), currency: 'EUR', value: 10 }
   await insertPeople(storage, 'shop', [
     // Of 1,000 with a cart, 900 leave it: just what is claimed.
