@@ -71,10 +71,13 @@ export function siteRoutes(options: ReadyOptions, missing: Missing): Hono {
     const tidied = page.tidied?.(view.url.searchParams)
     if (tidied) return c.redirect(`${view.url.pathname}?${tidied}`, 303)
     const params = paramsOf(view, page)
-    const { answered, problem } = await tried(() => answer(page.report, params))
+    const [{ answered, problem }, quality] = await Promise.all([
+      tried(() => answer(page.report, params)),
+      qualityOf(view),
+    ])
     const t = page.text(view)
     return c.html(
-      <Layout view={view} title={t('title')} question={t('question')} quality={await qualityOf(view)}>
+      <Layout view={view} title={t('title')} question={t('question')} quality={quality}>
         <Controls view={view} now={now()} takes={page.takes} allTime={page.allTime} />
         {page.live && answered ? (
           <LiveAnswer view={view} page={page} answer={answered} />
@@ -87,12 +90,12 @@ export function siteRoutes(options: ReadyOptions, missing: Missing): Hono {
   }
 
   const homeOf = async (c: Context, view: View, home: HomeView) => {
-    const sections = await answerSections(answer, view, home.sections(view))
+    const [sections, quality] = await Promise.all([answerSections(answer, view, home.sections(view)), qualityOf(view)])
     // What the days of the address make impossible for one question is impossible for all.
     const problem = sections.every((section) => section.problem) ? sections[0]?.problem : undefined
     const t = home.text(view)
     return c.html(
-      <Layout view={view} title={t('title')} question={t('question')} quality={await qualityOf(view)}>
+      <Layout view={view} title={t('title')} question={t('question')} quality={quality}>
         <Controls view={view} now={now()} takes={{ period: true, timezone: true, filters: true, segment: true }} />
         {problem ? (
           <Problem view={view} sentence={problem} />

@@ -3,8 +3,9 @@ import { install as BarChart } from 'echarts/lib/chart/bar/install.js'
 import { install as CustomChart } from 'echarts/lib/chart/custom/install.js'
 import { install as MarkLineComponent } from 'echarts/lib/component/marker/installMarkLine.js'
 import type { BarsChart } from '../../charts/chart-spec.js'
+import { axisEnd } from '../axis-end.js'
 import { axisTooltip, type ChartTheme, categoryAxis, markLines, valueAxis } from '../chart-theme.js'
-import { axisEnd, whiskers } from '../whiskers.js'
+import { whiskers } from '../whiskers.js'
 
 use([BarChart, CustomChart, MarkLineComponent])
 

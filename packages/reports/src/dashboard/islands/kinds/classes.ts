@@ -1,11 +1,11 @@
 import { use } from 'echarts/core'
 import { install as BarChart } from 'echarts/lib/chart/bar/install.js'
-import { install as CustomChart } from 'echarts/lib/chart/custom/install.js'
+import { install as LineChart } from 'echarts/lib/chart/line/install.js'
 import type { ClassesChart } from '../../charts/chart-spec.js'
+import { axisEnd } from '../axis-end.js'
 import { axisTooltip, type ChartTheme } from '../chart-theme.js'
-import { axisEnd, whiskers } from '../whiskers.js'
 
-use([BarChart, CustomChart])
+use([BarChart, LineChart])
 
 /** Above: the share per class with whiskers. Below, on the same classes: how many there were, those who left on top. */
 export function option({ classes, xName, shareName, keptName, lostName }: ClassesChart, theme: ChartTheme) {
@@ -71,7 +71,24 @@ export function option({ classes, xName, shareName, keptName, lostName }: Classe
         itemStyle: { color: theme.accent, borderRadius: [4, 4, 0, 0] },
         emphasis: { disabled: true },
       },
-      { name: '', type: 'custom' as const, renderItem: whiskers(theme.text), data: interval, silent: true, z: 5 },
+      {
+        // Whiskers: from low to high, then a gap; the ends are flat symbols.
+        name: '',
+        type: 'line' as const,
+        data: interval.flatMap(([i = 0, low = 0, high = 0]) => [
+          [i, low],
+          [i, high],
+          [i, '-'],
+        ]),
+        symbol: 'rect',
+        symbolSize: [9, 1.5],
+        showAllSymbol: true,
+        lineStyle: { color: theme.text, width: 1.5 },
+        itemStyle: { color: theme.text },
+        silent: true,
+        emphasis: { disabled: true },
+        z: 5,
+      },
       {
         name: keptName,
         type: 'bar' as const,

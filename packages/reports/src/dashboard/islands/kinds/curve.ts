@@ -1,14 +1,15 @@
 import { use } from 'echarts/core'
 import { install as LineChart } from 'echarts/lib/chart/line/install.js'
-import { install as MarkLineComponent } from 'echarts/lib/component/marker/installMarkLine.js'
 import type { CurveChart } from '../../charts/chart-spec.js'
-import { axisTooltip, type ChartTheme, markLines, valueAxis } from '../chart-theme.js'
+import { axisEnd } from '../axis-end.js'
+import { axisTooltip, type ChartTheme, valueAxis } from '../chart-theme.js'
 
-use([LineChart, MarkLineComponent])
+use([LineChart])
 
 /** A rising curve with its interval as a band, and marked moments. */
 export function option({ points, marks, xName }: CurveChart, theme: ChartTheme) {
   const last = points.at(-1)?.x ?? 0
+  const end = axisEnd(Math.max(0.01, ...points.map(({ high }) => high)))
   const shared = { type: 'line' as const, symbol: 'none' as const, emphasis: { disabled: true } }
   const band = { ...shared, stack: 'interval', lineStyle: { opacity: 0 }, silent: true }
   return {
@@ -30,7 +31,7 @@ export function option({ points, marks, xName }: CurveChart, theme: ChartTheme) 
       axisLine: { show: true, lineStyle: { color: theme.line } },
       axisLabel: { color: theme.muted, showMaxLabel: false },
     },
-    yAxis: { ...valueAxis(theme, 'percent'), min: 0 },
+    yAxis: { ...valueAxis(theme, 'percent'), min: 0, ...end },
     series: [
       { ...band, data: points.map(({ x, low }) => [x, low]) },
       {
@@ -43,11 +44,20 @@ export function option({ points, marks, xName }: CurveChart, theme: ChartTheme) 
         data: points.map(({ x, share }) => [x, share]),
         lineStyle: { color: theme.accent, width: 2.5 },
         itemStyle: { color: theme.accent },
-        markLine: markLines(
-          theme,
-          marks.filter(({ x }) => x <= last).map(({ x, label }) => ({ at: { xAxis: x }, label })),
-        ),
       },
+      // Moments as lines of their own: the component for marks weighs more than this chart.
+      ...marks
+        .filter(({ x }) => x <= last)
+        .map(({ x, label }) => ({
+          ...shared,
+          data: [
+            [x, 0],
+            [x, end.max],
+          ],
+          silent: true,
+          lineStyle: { color: theme.muted, width: 1, type: 'dashed' as const },
+          endLabel: { show: true, formatter: label, color: theme.text, fontSize: 11, offset: [-16, -10] },
+        })),
     ],
   }
 }
