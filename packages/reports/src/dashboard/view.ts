@@ -52,8 +52,14 @@ const withQuery = (path: string, query: URLSearchParams) => (query.size > 0 ? `$
 export const sitePath = (siteId: string, page: string) => `/sites/${encodeURIComponent(siteId)}/${page}`
 
 /** Another page of the site about the same days and visitors. */
-export function hrefOf({ site, asked }: Pick<View, 'site' | 'asked'>, page: string): string {
-  return withQuery(sitePath(site.site_id, page), scopeQuery(asked))
+export function hrefOf(
+  { site, asked }: Pick<View, 'site' | 'asked'>,
+  page: string,
+  more: Record<string, string> = {},
+): string {
+  const query = scopeQuery(asked)
+  for (const [name, value] of Object.entries(more)) query.set(name, value)
+  return withQuery(sitePath(site.site_id, page), query)
 }
 
 /** The address of one panel's figures as a file. */

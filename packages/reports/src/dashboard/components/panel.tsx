@@ -8,6 +8,8 @@ import { FigureTable } from './figure-table.js'
 import { PanelMenu } from './panel-menu.js'
 
 interface PanelProps {
+  /** What its ids begin with, where a page shows a panel more than once; default the page's name. */
+  idPrefix?: string
   /** On a home view: only the picture where there is one; the table is a click away. */
   brief?: boolean
   view: View
@@ -18,9 +20,9 @@ interface PanelProps {
 }
 
 /** A part of a page: title, picture, the same figures in a table, and ways to take them away. */
-export function Panel({ view, page, answer, spec, brief }: PanelProps) {
+export function Panel({ view, page, answer, spec, brief, idPrefix = page }: PanelProps) {
   const { title, figure, note, chart, width = 'full', stacked, content } = spec
-  const id = `${page}-${spec.id}`
+  const id = `${idPrefix}-${spec.id}`
   const beside = !brief && chart && spec.table && width === 'full' && !stacked
   return (
     <section class={`panel panel-${width}`} id={`panel-${id}`} aria-label={title}>

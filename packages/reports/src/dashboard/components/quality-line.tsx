@@ -18,10 +18,9 @@ export function QualityLine({ view, quality }: { view: View; quality: Quality })
   return (
     <aside class={bad.length > 0 ? 'quality quality-act' : 'quality'} aria-label={t('quality.title')}>
       <p>
-        {t('quality.identity', {
-          share: format.percent(daily ? daily.share.rate : 0),
-          visitors: format.count(totals.visitors),
-        })}{' '}
+        {daily && daily.visitors > 0
+          ? t('quality.identity', { share: format.percent(daily.share.rate), visitors: format.count(totals.visitors) })
+          : t('quality.identity_none', { visitors: format.count(totals.visitors) })}{' '}
         {lost.denominator === 0 || isTooFew(lost)
           ? t('quality.lost_unknown')
           : t('quality.lost', { share: format.percent(lost.rate), interval: format.interval(lost) })}{' '}

@@ -152,6 +152,10 @@ export const frameMessages = {
     en: '{{share}} of {{visitors}} visitors are known for one day only: they count anew the next day.',
     vi: '{{share}} trong {{visitors}} khách chỉ được nhận ra trong một ngày: hôm sau họ được tính là khách mới.',
   },
+  'quality.identity_none': {
+    en: 'None of the {{visitors}} visitors is known for one day only.',
+    vi: 'Không khách nào trong {{visitors}} khách chỉ được nhận ra trong một ngày.',
+  },
   'quality.lost': {
     en: 'Browsers did not report {{share}} of the orders that the server confirmed ({{interval}}).',
     vi: 'Trình duyệt không báo {{share}} số đơn hàng mà máy chủ đã xác nhận ({{interval}}).',

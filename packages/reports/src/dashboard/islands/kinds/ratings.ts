@@ -39,7 +39,7 @@ export function option({ names, rows }: RatingsChart, theme: ChartTheme) {
       theme,
     ),
     grid: { left: 8, right: 16, top: 6, bottom: 4, containLabel: true },
-    xAxis: { ...valueAxis(theme, 'percent'), min: 0, max: 1 },
+    xAxis: { ...valueAxis(theme, 'percent'), min: 0, max: 1, interval: 0.25 },
     yAxis: {
       ...categoryAxis(
         theme,

@@ -13,6 +13,7 @@ export function option({ unit, labels, tips, lines, marks = [], levels = [] }: T
     ...marks.map(({ x, label }) => ({ at: { xAxis: x }, label })),
     ...levels.map(({ y, label }) => ({ at: { yAxis: y }, label })),
   ]
+  const names = categoryAxis(theme, labels)
   let solid = 0
   const series = lines.flatMap(({ name, values, low, high, compared }, i) => {
     const colour = compared ? theme.muted : (theme.series[solid++ % theme.series.length] ?? theme.accent)
@@ -52,7 +53,11 @@ export function option({ unit, labels, tips, lines, marks = [], levels = [] }: T
     textStyle: { fontFamily: theme.font },
     tooltip: axisTooltip(tips, theme, 'line'),
     grid: { left: 8, right: 16, top: marked.length > 0 ? 26 : 14, bottom: 8, containLabel: true },
-    xAxis: { ...categoryAxis(theme, labels), boundaryGap: false },
+    xAxis: {
+      ...names,
+      boundaryGap: false,
+      axisLabel: { ...names.axisLabel, margin: 12, alignMinLabel: 'left' as const, alignMaxLabel: 'right' as const },
+    },
     yAxis: { ...valueAxis(theme, unit), min: 0 },
     series,
   }

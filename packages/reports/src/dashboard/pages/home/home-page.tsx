@@ -22,12 +22,11 @@ export async function answerSections(
   view: View,
   sections: readonly HomeSection[],
 ): Promise<AnsweredSection[]> {
-  // A page's own parameters in this address belong to another page.
-  const plain = { ...view, url: new URL(view.url.pathname, view.url) }
   const asked = new Map<string, Promise<Answered>>()
-  const ask = async ({ page, params }: HomeSection): Promise<Answered> => {
+  const ask = async (section: HomeSection): Promise<Answered> => {
+    const { page } = section
     try {
-      const all = { ...reportScope(view, page.takes), ...page.params(plain), ...params }
+      const all = { ...reportScope(view, page.takes), ...page.params(sectionView(view, section)) }
       return { answer: await answer(page.report, all) }
     } catch (error) {
       if (error instanceof ReportError && error.kind !== 'unavailable') return { problem: error.message }
@@ -36,13 +35,19 @@ export async function answerSections(
   }
   return Promise.all(
     sections.map(async (section) => {
-      const key = JSON.stringify([section.page.name, section.params])
+      const key = JSON.stringify([section.page.name, section.asks])
       const answered = asked.get(key) ?? ask(section)
       asked.set(key, answered)
       return { ...section, ...(await answered) }
     }),
   )
 }
+
+/** The view as the section's own page would have it: a page's own parameters in this address belong to another page. */
+const sectionView = (view: View, { page, asks }: HomeSection): View => ({
+  ...view,
+  url: new URL(hrefOf(view, page.name, asks), view.url),
+})
 
 /** True when no report has anything to show. */
 export const isNothing = (sections: readonly AnsweredSection[]): boolean =>
@@ -54,8 +59,8 @@ export function HomeSections({ view, sections }: { view: View; sections: readonl
   return (
     <>
       <div class="cards">
-        {sections.map((section) => (
-          <Section view={view} section={section} />
+        {sections.map((section, i) => (
+          <Section view={view} section={section} number={i + 1} />
         ))}
       </div>
       {[...answers.values()].map((answer) => answer && <DefinitionTexts view={view} answer={answer} />)}
@@ -63,15 +68,16 @@ export function HomeSections({ view, sections }: { view: View; sections: readonl
   )
 }
 
-function Section({ view, section }: { view: View; section: AnsweredSection }) {
+function Section({ view, section, number }: { view: View; section: AnsweredSection; number: number }) {
   const { t } = view
-  const { page, question, answer, problem, figures, panels = [], wide } = section
+  const { page, question, answer, problem, figures, panels = [], wide, asks } = section
+  const own = sectionView(view, section)
   const empty = answer && page.isEmpty(answer)
   return (
     <section class={wide ? 'home-card wide' : 'home-card'}>
       <header class="home-head">
         <h2>{question}</h2>
-        <a href={hrefOf(view, page.name)} aria-label={`${t('home.open')}: ${question}`}>
+        <a href={hrefOf(view, page.name, asks)} aria-label={`${t('home.open')}: ${question}`}>
           {t('home.open')} →
         </a>
       </header>
@@ -82,13 +88,14 @@ function Section({ view, section }: { view: View; section: AnsweredSection }) {
           <Figures
             view={view}
             answer={answer}
-            figures={page.figures(view, answer).filter(({ id }) => !figures || figures.includes(id))}
+            figures={page.figures(own, answer).filter(({ id }) => !figures || figures.includes(id))}
           />
           {page
-            .panels(view, answer)
+            .panels(own, answer)
             .filter(({ id }) => panels.includes(id))
             .map((panel) => (
               <Panel
+                idPrefix={`section-${number}`}
                 view={view}
                 page={page.name}
                 answer={answer}

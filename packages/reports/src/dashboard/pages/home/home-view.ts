@@ -6,8 +6,8 @@ import type { View } from '../../view.js'
 export interface HomeSection {
   page: ReportPage
   question: string
-  /** Parameters of the report beside what its page asks by itself. */
-  params?: Record<string, unknown>
+  /** What the address of the page asks beside the days and filters. */
+  asks?: Record<string, string>
   /** Ids of the headline figures to show; none = no figures, absent = all. */
   figures?: readonly string[]
   /** Ids of the panels to show. */
