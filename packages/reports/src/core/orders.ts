@@ -29,6 +29,8 @@ export function ordersOf(scope: EventScope, siteCurrency: string, more: OrderCol
       ...scope,
       fromMs: fromMs === undefined ? undefined : fromMs - repeatDays * dayMs,
       where: scope.where ? sql`name = 'purchase' AND (${scope.where})` : sql`name = 'purchase'`,
+      // They are grouped by order, where a copy changes nothing.
+      copies: true,
     },
     sql`session_id, path, cart_id, stage, if(transaction_id = '', toString(event_id), transaction_id) AS order_id, value AS paid, currency AS paid_in
 ${list(asked.map(({ piece, column }) => sql`${piece} AS further_${column}`))}`,

@@ -30,14 +30,22 @@ export interface SegmentCount {
   since_ms: number
   /** Spent by currency, as decimal text. */
   spent: Record<string, string>
+  /** By currency, what a big spender must have spent more than, as decimal text. */
+  cuts: Record<string, string>
 }
 
-/** What a customer has spent: one row a person and currency. */
+/** What customers have spent, one row a person and currency, and what four fifths of those of the currency have not spent more than. */
 function spending(orders: Sql): Sql {
   return sql`
-    SELECT person_id, currency, sum(ifNull(toDecimal128OrNull(value, 4), toDecimal128(0, 4))) AS spent, count() AS n, max(at_ms) AS last_ms
-    FROM (${orders}) GROUP BY person_id, currency`
+    SELECT *, maxIf(spent, place <= ceil(${bind.float(bigSpenders)} * customers - 1e-9)) OVER (PARTITION BY currency) AS cut FROM (
+      SELECT *, row_number() OVER (PARTITION BY currency ORDER BY spent) AS place, count() OVER (PARTITION BY currency) AS customers FROM (
+        SELECT person_id, currency, sum(ifNull(toDecimal128OrNull(value, 4), toDecimal128(0, 4))) AS spent, count() AS n, max(at_ms) AS last_ms
+        FROM (${orders}) GROUP BY person_id, currency
+      )
+    )`
 }
+
+const asTexts = (amounts: Sql) => sql`mapApply((currency, amount) -> (currency, toString(amount)), ${amounts})`
 
 /**
  * The customers by segment.
@@ -52,23 +60,11 @@ export function segmentCounts(orders: Sql, asOfMs: number, gapMs: number): Sql {
         since <= 2 * ${gap}, if(n >= 2, 'needs_attention', 'about_to_sleep'),
         multiIf(n >= 2 AND big, 'cannot_lose', n >= 2, 'at_risk', 'lost')) AS segment,
       count() AS customers, sum(n) AS orders, quantileExactLow(0.5)(since) AS since_ms,
-      mapApply((currency, amount) -> (currency, toString(amount)), sumMap(spent)) AS spent
+      ${asTexts(sql`sumMap(person.spent)`)} AS spent, ${asTexts(sql`maxMap(person.cuts)`)} AS cuts
     FROM (
-      SELECT person_id, sum(of_currency.n) AS n, toUInt64(${bind.uint(asOfMs)} - max(last_ms)) AS since, max(is_big) AS big,
-        mapFromArrays(groupArray(currency), groupArray(of_currency.spent)) AS spent
-      FROM (
-        SELECT person_id, currency, s.spent AS spent, s.n AS n, last_ms, s.spent > cut AS is_big
-        FROM (${spending(orders)}) AS s
-        LEFT JOIN (${bigSpenderCuts(orders)}) AS cuts USING currency
-      ) AS of_currency
-      GROUP BY person_id
-    )
+      SELECT sum(of_currency.n) AS n, toUInt64(${bind.uint(asOfMs)} - max(last_ms)) AS since, max(of_currency.spent > cut) AS big,
+        mapFromArrays(groupArray(currency), groupArray(of_currency.spent)) AS spent, mapFromArrays(groupArray(currency), groupArray(cut)) AS cuts
+      FROM (${spending(orders)}) AS of_currency GROUP BY person_id
+    ) AS person
     GROUP BY segment`
-}
-
-/** By currency, what a customer must have spent more than to be a big spender. */
-export function bigSpenderCuts(orders: Sql): Sql {
-  return sql`
-    SELECT currency, arraySort(groupArray(spent)) AS sorted, sorted[toUInt64(ceil(${bind.float(bigSpenders)} * length(sorted) - 1e-9))] AS cut
-    FROM (${spending(orders)}) GROUP BY currency`
 }

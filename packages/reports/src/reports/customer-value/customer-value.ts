@@ -3,22 +3,14 @@ import { commonParams } from '../../core/common-params.js'
 import { conditionOf } from '../../core/conditions.js'
 import { ordersOf } from '../../core/orders.js'
 import { resolvePeriod } from '../../core/period.js'
-import type { ReportQuery } from '../../core/query.js'
 import { defineReport } from '../../core/report.js'
 import { repurchaseGap, usualGapDays } from '../../core/repurchase-gap.js'
-import { type Sql, sql } from '../../core/sql.js'
+import { sql } from '../../core/sql.js'
 import { enough, tooFewNote } from '../../statistics/too-few.js'
-import { bigSpenderCuts, type SegmentCount, segmentCounts } from './customer-segments.js'
+import { type SegmentCount, segmentCounts } from './customer-segments.js'
 import { segmentRowSchema, totalsSchema } from './customer-value-schema.js'
 import { definitions } from './definitions.js'
-import {
-  customerValues,
-  type GroupSums,
-  numberedOrders,
-  type OrderCount,
-  orderCounts,
-  orderValues,
-} from './new-and-existing.js'
+import { type GroupSums, groupSums, numberedOrders } from './new-and-existing.js'
 import { type NoveltyCount, noveltyCounts, triedCount } from './product-novelty.js'
 import { type Measured, toSegmentRows, toTotals } from './to-figures.js'
 
@@ -59,15 +51,16 @@ export const customerValue = defineReport({
     const gap = await repurchaseGap(query, orders)
     const usual = usualGapDays(gap, untilMs)
     const gapDays = given.gap_days ?? usual.days
-    const measured = {
-      ...(await measureOrders(query, orders, fromMs)),
-      ...(await measureSegments(query, sql`SELECT * FROM (${orders}) WHERE fits`, untilMs, gapDays * dayMs)),
-      novelty: await query<NoveltyCount>(
-        noveltyCounts(numberedOrders(orders, fromMs), site, untilMs, given.new_product_days),
+    const numbered = numberedOrders(orders, fromMs)
+    const [segments, sums, [tried], novelty] = await Promise.all([
+      query<SegmentCount>(
+        segmentCounts(sql`SELECT * FROM (${orders}) WHERE fits`, untilMs, Math.round(gapDays * dayMs)),
       ),
-      gap,
-      gapDays,
-    }
+      query<GroupSums>(groupSums(numbered)),
+      query<{ orders: number; tried: number }>(triedCount(orders, fromMs)),
+      query<NoveltyCount>(noveltyCounts(numbered, site, untilMs, given.new_product_days)),
+    ])
+    const measured = { segments, sums, tried: tried ?? { orders: 0, tried: 0 }, novelty, gap, gapDays }
     const totals = toTotals(measured)
     return {
       rows: toSegmentRows(measured.segments),
@@ -77,27 +70,6 @@ export const customerValue = defineReport({
     }
   },
 })
-
-async function measureOrders(query: ReportQuery, orders: Sql, fromMs: number) {
-  const numbered = numberedOrders(orders, fromMs)
-  const [counts, values, customers, tried] = await Promise.all([
-    query<OrderCount>(orderCounts(numbered)),
-    query<GroupSums>(orderValues(numbered)),
-    query<GroupSums>(customerValues(numbered)),
-    query<{ orders: number; tried: number }>(triedCount(orders, fromMs)),
-  ])
-  return { counts, values, customers, tried: tried[0] ?? { orders: 0, tried: 0 } }
-}
-
-async function measureSegments(query: ReportQuery, orders: Sql, asOfMs: number, gapMs: number) {
-  const [segments, cuts] = await Promise.all([
-    query<SegmentCount>(segmentCounts(orders, asOfMs, Math.round(gapMs))),
-    query<{ currency: string; cut: string }>(
-      sql`SELECT currency, toString(cut) AS cut FROM (${bigSpenderCuts(orders)}) ORDER BY currency`,
-    ),
-  ])
-  return { segments, cuts }
-}
 
 function notesOf(
   { gapDays, novelty }: Measured,

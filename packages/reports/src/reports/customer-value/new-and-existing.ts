@@ -16,49 +16,32 @@ export function numberedOrders(orders: Sql, fromMs: number): Sql {
     WHERE at_ms >= ${bind.uint(fromMs)} AND fits`
 }
 
-/** Sums over persons, of one currency and group. */
+/** Sums over persons, so that an interval knows that what belongs to a person is alike. */
 export interface GroupSums extends Mean {
+  /** First orders and later ones; new customers and those who had ordered before the period. */
+  group: 'first_orders' | 'later_orders' | 'new_customers' | 'existing_customers'
+  /** Empty: of all currencies, where only the counts mean something. */
   currency: string
-  existing: 0 | 1
-  customers: number
-}
-
-/**
- * The value of first orders (`existing` 0) and of later ones (1), summed over persons so that the interval knows that
- * a person's orders are alike.
- */
-export function orderValues(numbered: Sql): Sql {
-  return sumsOf(sql`
-    SELECT person_id, currency, toUInt8(number > 1) AS existing, sum(amount) AS paid, count() AS n
-    FROM (${numbered}) WHERE amount IS NOT NULL GROUP BY person_id, currency, existing`)
-}
-
-/** What new (`existing` 0) and existing customers (1) paid in the period: each customer counts once. */
-export function customerValues(numbered: Sql): Sql {
-  return sumsOf(sql`
-    SELECT person_id, currency, toUInt8(NOT any(is_customer_new)) AS existing, sum(amount) AS paid, 1 AS n
-    FROM (${numbered}) WHERE amount IS NOT NULL GROUP BY person_id, currency`)
-}
-
-function sumsOf(perPerson: Sql): Sql {
-  return sql`
-    SELECT currency, existing, count() AS customers, toFloat64(sum(paid)) AS sum, sum(n) AS count,
-      sum(pow(toFloat64(paid), 2)) AS sumSquares, sum(n * n) AS countSquares, sum(toFloat64(paid) * n) AS products
-    FROM (${perPerson}) GROUP BY currency, existing ORDER BY currency, existing`
-}
-
-/** How many first (`existing` 0) and later orders (1) there were, by how many persons. */
-export interface OrderCount {
-  existing: 0 | 1
+  persons: number
+  /** All orders; `count` is of those with a value, or of customers. */
   orders: number
-  /** Persons by their own first order, whenever: new in the period, or known before it. */
-  customers: number
 }
 
-export function orderCounts(numbered: Sql): Sql {
+/** The sums by group and currency, and by group alone. A customer counts once a currency. */
+export function groupSums(numbered: Sql): Sql {
   return sql`
-    SELECT existing, sumIf(1, number = 1 AND existing = 0 OR number > 1 AND existing = 1) AS orders,
-      uniqExactIf(person_id, is_customer_new = (existing = 0)) AS customers
-    FROM (${numbered}) ARRAY JOIN [0, 1] AS existing
-    GROUP BY existing ORDER BY existing`
+    SELECT part.1 AS group, currency, uniqExact(person_id) AS persons, sum(part.2) AS orders, sum(part.3) AS sum, sum(part.4) AS count,
+      sum(part.3 * part.3) AS sumSquares, sum(part.4 * part.4) AS countSquares, sum(part.3 * part.4) AS products
+    FROM (
+      SELECT person_id, currency, any(is_customer_new) AS is_new,
+        countIf(number = 1) AS first_n, countIf(number > 1) AS later_n, countIf(number = 1 AND amount IS NOT NULL) AS first_valued, sumIf(amount, number = 1) AS first_paid,
+        count() AS n, countIf(amount IS NOT NULL) AS valued, sum(amount) AS paid
+      FROM (${numbered}) GROUP BY person_id, currency
+    )
+    ARRAY JOIN arrayFilter(one -> one.2 > 0, [
+      ('first_orders', first_n, toFloat64(ifNull(first_paid, 0)), toFloat64(first_valued)),
+      ('later_orders', later_n, toFloat64(ifNull(paid, 0)) - toFloat64(ifNull(first_paid, 0)), toFloat64(valued - first_valued)),
+      (if(is_new, 'new_customers', 'existing_customers'), n, toFloat64(ifNull(paid, 0)), toFloat64(valued > 0))
+    ]) AS part
+    GROUP BY GROUPING SETS ((group, currency), (group)) ORDER BY group, currency`
 }

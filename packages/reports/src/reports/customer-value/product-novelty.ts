@@ -17,7 +17,13 @@ export interface NoveltyCount {
  */
 function launches(site: Site, untilMs: number, newDays: number): Sql {
   const offered = eventsOf(
-    { site, untilMs, where: sql`name IN ('view_item', 'add_to_cart', 'purchase') AND notEmpty(items)`, people: false },
+    {
+      site,
+      untilMs,
+      where: sql`name IN ('view_item', 'add_to_cart', 'purchase') AND notEmpty(items)`,
+      people: false,
+      copies: true,
+    },
     sql`items.item_id AS offered_ids`,
   )
   return sql`

@@ -2,14 +2,14 @@ import type { z } from 'zod'
 import type { Money } from '../../core/rate.js'
 import type { RepurchaseGap } from '../../core/repurchase-gap.js'
 import { mantelHaenszelRiskRatio } from '../../statistics/mantel-haenszel.js'
-import { amountText, decimalUnits, MoneySums } from '../../statistics/money-sums.js'
+import { amountText, MoneySums } from '../../statistics/money-sums.js'
 import { newcombeDifference } from '../../statistics/newcombe-difference.js'
 import { type Mean, meanInterval, ratioOfMeans } from '../../statistics/ratio-of-totals.js'
 import { toRate } from '../../statistics/to-rate.js'
 import { enoughToCompare } from '../../statistics/too-few.js'
 import { type SegmentCount, segments } from './customer-segments.js'
 import type { CustomerValueTotals, segmentRowSchema } from './customer-value-schema.js'
-import type { GroupSums, OrderCount } from './new-and-existing.js'
+import type { GroupSums } from './new-and-existing.js'
 import type { NoveltyCount } from './product-novelty.js'
 
 const dayMs = 86_400_000
@@ -17,10 +17,7 @@ const dayMs = 86_400_000
 /** All that was read. */
 export interface Measured {
   segments: SegmentCount[]
-  cuts: { currency: string; cut: string }[]
-  counts: OrderCount[]
-  values: GroupSums[]
-  customers: GroupSums[]
+  sums: GroupSums[]
   novelty: NoveltyCount[]
   tried: { orders: number; tried: number }
   gap: RepurchaseGap
@@ -51,15 +48,16 @@ export function toSegmentRows(found: readonly SegmentCount[]): z.infer<typeof se
 
 const text = (value: number, currency: string) => amountText(BigInt(Math.round(value * 10_000)), currency)
 const total = <Row>(rows: readonly Row[], of: (row: Row) => number) => rows.reduce((sum, row) => sum + of(row), 0)
-const currenciesOf = (sums: readonly GroupSums[]) => [...new Set(sums.map(({ currency }) => currency))].sort()
+const currenciesOf = (sums: readonly GroupSums[]) =>
+  [...new Set(sums.map(({ currency }) => currency))].filter((currency) => currency !== '').sort()
 
-function toOrderValues(values: readonly GroupSums[]): CustomerValueTotals['order_value'] {
-  return currenciesOf(values).map((currency) => {
-    const [first, later] = [0, 1].map((group) =>
-      values.find((one) => one.currency === currency && one.existing === group),
-    )
-    const mean = (sums: GroupSums | undefined) =>
-      sums ? { orders: sums.count, amount: text(sums.sum / sums.count, currency) } : null
+function toOrderValues(sums: readonly GroupSums[]): CustomerValueTotals['order_value'] {
+  return currenciesOf(sums).map((currency) => {
+    const of = (group: GroupSums['group']) =>
+      sums.find((one) => one.currency === currency && one.group === group && one.count > 0)
+    const [first, later] = [of('first_orders'), of('later_orders')]
+    const mean = (group: GroupSums | undefined) =>
+      group ? { orders: group.count, amount: text(group.sum / group.count, currency) } : null
     const ratio = first && later ? ratioOfMeans(later, first) : null
     return {
       currency,
@@ -72,8 +70,7 @@ function toOrderValues(values: readonly GroupSums[]): CustomerValueTotals['order
   })
 }
 
-const together = (sums: readonly GroupSums[]): Mean & { customers: number } => ({
-  customers: total(sums, ({ customers }) => customers),
+const together = (sums: readonly GroupSums[]): Mean => ({
   sum: total(sums, ({ sum }) => sum),
   count: total(sums, ({ count }) => count),
   sumSquares: total(sums, ({ sumSquares }) => sumSquares),
@@ -83,21 +80,18 @@ const together = (sums: readonly GroupSums[]): Mean & { customers: number } => (
 
 function toRevenuePerCustomer(sums: readonly GroupSums[]): CustomerValueTotals['revenue_per_customer'] {
   return currenciesOf(sums).flatMap((currency) => {
-    const ofCurrency = sums.filter((one) => one.currency === currency)
-    const groups = {
-      all: ofCurrency,
-      new: ofCurrency.filter(({ existing }) => existing === 0),
-      existing: ofCurrency.filter(({ existing }) => existing === 1),
-    }
+    const of = (group: GroupSums['group']) => sums.filter((one) => one.currency === currency && one.group === group)
+    const [fresh, known] = [of('new_customers'), of('existing_customers')]
+    const groups = { all: [...fresh, ...known], new: fresh, existing: known }
     return (['all', 'new', 'existing'] as const).flatMap((group) => {
       const mean = together(groups[group])
-      if (mean.customers === 0) return []
+      if (mean.count === 0) return []
       const interval = meanInterval(mean)
       return {
         currency,
         group,
-        customers: mean.customers,
-        amount: text(mean.sum / mean.customers, currency),
+        customers: mean.count,
+        amount: text(mean.sum / mean.count, currency),
         low: interval && text(interval.low, currency),
         high: interval && text(interval.high, currency),
       }
@@ -129,27 +123,27 @@ function toNewProduct(novelty: readonly NoveltyCount[]): CustomerValueTotals['ne
 }
 
 export function toTotals(measured: Measured): CustomerValueTotals {
-  const { segments: found, cuts, counts, gap, gapDays, tried } = measured
-  const count = (existing: 0 | 1) => counts.find((one) => one.existing === existing)
+  const { segments: found, sums, gap, gapDays, tried } = measured
+  const of = (group: GroupSums['group']) => sums.find((one) => one.currency === '' && one.group === group)
   const days = (ms: number) => (ms > 0 ? ms / dayMs : null)
   return {
     customers: total(found, ({ customers }) => customers),
     orders: total(found, ({ orders }) => orders),
     recent_days: gapDays,
     gone_days: 2 * gapDays,
-    big_spenders: cuts.map(({ currency, cut }) => ({ currency, amount: amountText(decimalUnits(cut), currency) })),
+    big_spenders: toMoney(Object.assign({}, ...found.map(({ cuts }) => cuts))),
     repurchase_gap: {
       gaps: gap.gaps,
       median_days: days(gap.medianMs),
       low_days: days(gap.lowMs),
       high_days: days(gap.highMs),
     },
-    new_orders: count(0)?.orders ?? 0,
-    existing_orders: count(1)?.orders ?? 0,
-    new_customers: count(0)?.customers ?? 0,
-    existing_customers: count(1)?.customers ?? 0,
-    order_value: toOrderValues(measured.values),
-    revenue_per_customer: toRevenuePerCustomer(measured.customers),
+    new_orders: of('first_orders')?.orders ?? 0,
+    existing_orders: of('later_orders')?.orders ?? 0,
+    new_customers: of('new_customers')?.persons ?? 0,
+    existing_customers: of('existing_customers')?.persons ?? 0,
+    order_value: toOrderValues(sums),
+    revenue_per_customer: toRevenuePerCustomer(sums),
     new_product: toNewProduct(measured.novelty),
     tried_another: toRate(tried.tried, tried.orders),
   }

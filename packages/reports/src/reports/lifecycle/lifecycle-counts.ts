@@ -1,7 +1,7 @@
 import type { Calendar } from '../../core/calendar.js'
 import { type EventChoice, isChosen, namesPurchase } from '../../core/event-choice.js'
 import { repeatedReceipts } from '../../core/orders.js'
-import { type EventScope, eventsOf, type Unit, withUnit } from '../../core/source.js'
+import { type EventScope, eventsOf, type Unit } from '../../core/source.js'
 import { bind, join, type Sql, sql } from '../../core/sql.js'
 
 export interface LifecycleQuestion {
@@ -33,12 +33,9 @@ export function lifecycleCounts({ site, unit, event, calendar, filters }: Lifecy
   const untilMs = calendar.startMs(calendar.length)
   const conditions = [isChosen(event), sql`occurred_at >= ${bind.time(fromMs)}`, ...(filters ? [filters] : [])]
   if (namesPurchase(event)) conditions.push(sql`event_id NOT IN (${repeatedReceipts({ site, fromMs, untilMs })})`)
-  const events = withUnit(
-    eventsOf(
-      { site, untilMs, people: unit === 'person' },
-      sql`${calendar.indexOfEvent()} AS p, (${join(conditions, ' AND ')}) AS active`,
-    ),
-    unit,
+  const events = eventsOf(
+    { site, untilMs, people: unit === 'person', keys: true, copies: true },
+    sql`${calendar.indexOfEvent()} AS p, (${join(conditions, ' AND ')}) AS active`,
   )
   return sql`
     SELECT p, countIf(p = first_p OR p = ${bind.int(allPeriods)}) AS fresh, countIf(p != first_p AND has(periods, p - 1)) AS returning,
@@ -46,7 +43,7 @@ export function lifecycleCounts({ site, unit, event, calendar, filters }: Lifecy
     FROM (
       SELECT arrayJoin(if(arrayMax(periods) >= 0, arrayConcat([${bind.int(allPeriods)}], periods), periods)) AS p, periods, first_p FROM (
         SELECT groupUniqArrayIf(p, active) AS periods, min(p) AS first_p
-        FROM (${events}) GROUP BY unit_id HAVING notEmpty(periods)
+        FROM (${events}) GROUP BY person_key HAVING notEmpty(periods)
       )
     )
     GROUP BY p ORDER BY p`

@@ -1,7 +1,7 @@
 import type { Calendar } from '../../core/calendar.js'
 import { type EventChoice, isChosen, namesPurchase } from '../../core/event-choice.js'
 import { repeatedReceipts } from '../../core/orders.js'
-import { type EventScope, eventsOf, type Unit, withUnit } from '../../core/source.js'
+import { type EventScope, eventsOf, type Unit } from '../../core/source.js'
 import { bind, type Sql, sql } from '../../core/sql.js'
 
 /** What is asked of the events of a site. */
@@ -56,16 +56,17 @@ export function retentionCells(question: RetentionQuestion): Sql {
       SELECT cohort, arrayJoin(if(cohort < 0, [0], arrayConcat([0], arrayMap(back -> back - cohort, ${followed})))) AS later
       FROM (
         SELECT arrayJoin(arrayConcat([-1], cohorts)) AS cohort, backs FROM (
-          SELECT ${starts} AS cohorts, ${backs} AS backs FROM (${periodEvents(question)}) GROUP BY unit_id HAVING notEmpty(cohorts)
+          SELECT ${starts} AS cohorts, ${backs} AS backs FROM (${periodEvents(question)}) GROUP BY person_key HAVING notEmpty(cohorts)
         )
       )
     )
     GROUP BY cohort, later ORDER BY cohort, later`
 }
 
-/** The events that matter, with `unit_id`, the number of their period `p`, and whether they start or return. */
+/** The events that matter, with `person_key` of the unit, the number of their period `p`, and whether they start or return. */
 function periodEvents(question: RetentionQuestion): Sql {
-  const { site, unit, start, comeBack, calendar, periods, cohort, cumulative, filters, untilMs } = question
+  const { site, unit, start, comeBack, calendar, periods, cohort, cumulative, minOccurrences, filters, untilMs } =
+    question
   const fromMs = calendar.startMs(0)
   const lastStartMs = calendar.startMs(calendar.length)
   const lastReturnMs = cumulative ? untilMs : Math.min(untilMs, calendar.startMs(calendar.length - 1 + periods))
@@ -75,15 +76,15 @@ function periodEvents(question: RetentionQuestion): Sql {
   const scope = { site, fromMs: startsMs.from, untilMs: Math.max(lastReturnMs, startsMs.until) }
   const receipts =
     namesPurchase(start) || namesPurchase(comeBack) ? sql`AND event_id NOT IN (${repeatedReceipts(scope)})` : sql``
-  return withUnit(
-    eventsOf(
-      {
-        ...scope,
-        where: sql`(${isStart} OR ${isReturn}) ${filters ? sql`AND ${filters}` : sql``} ${receipts}`,
-        people: unit === 'person',
-      },
-      sql`${calendar.indexOfEvent()} AS p, ${isStart} AS starts, ${isReturn} AS returns`,
-    ),
-    unit,
+  return eventsOf(
+    {
+      ...scope,
+      where: sql`(${isStart} OR ${isReturn}) ${filters ? sql`AND ${filters}` : sql``} ${receipts}`,
+      people: unit === 'person',
+      keys: true,
+      // Who came twice came; only a count of returns would notice a copy.
+      copies: minOccurrences === 1,
+    },
+    sql`${calendar.indexOfEvent()} AS p, ${isStart} AS starts, ${isReturn} AS returns`,
   )
 }

@@ -28,6 +28,7 @@ function troubles(scope: ServiceScope): Sql {
       fromMs: period?.fromMs,
       untilMs: asOfMs + 1,
       where: sql`name IN ('support_contact', 'return_requested', 'delivery_confirmed')`,
+      copies: true,
     },
     sql`toString(name) AS name, if(transaction_id != '', transaction_id, properties['transaction_id']) AS named_order,
       lowerUTF8(properties['late']) AS late`,

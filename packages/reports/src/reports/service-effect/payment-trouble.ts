@@ -11,6 +11,7 @@ function payments({ site, period, asOfMs, fits }: ServiceScope): Sql {
       fromMs: period?.fromMs,
       untilMs: period ? Math.min(period.untilMs, asOfMs + 1) : asOfMs + 1,
       where: sql`name IN ('add_payment_info', 'payment_failed', 'purchase')`,
+      copies: true,
     },
     sql`if(cart_id != '', cart_id, concat(visitor_id, ' ', toString(toDate(occurred_at)))) AS cart, name = 'payment_failed' AS failed,
       device AS of_device, toFloat64(value) AS of_value, if(currency = '', ${bind.text(site.currency)}, toString(currency)) AS of_currency, (${fits}) AS of_fits`,
