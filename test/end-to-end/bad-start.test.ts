@@ -74,7 +74,7 @@ describe('usage', () => {
   })
 
   it.each([
-    [['report', 'jurney', '--site', 'shop'], /There are: journey, funnel,/],
+    [['report', 'jurney', '--site', 'shop'], /There are: .*journey, funnel,/],
     [['report', '--from', '2026-03-01'], /touchline report NAME --site ID/],
     [['report', 'journey'], /Say which site: --site ID/],
     [['report', 'journey', '--site', 'shop', 'today'], /parameters are given as --name value/],

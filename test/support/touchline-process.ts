@@ -43,9 +43,13 @@ process.once('exit', () => {
   for (const child of alive) child.kill('SIGKILL')
 })
 
-/** Starts `touchline serve` on free ports and waits for its ready line. */
-export async function startTouchline(dataDir: string, more: Record<string, string> = {}): Promise<TouchlineProcess> {
-  const child = spawn(process.execPath, [main, 'serve'], {
+/** Starts `touchline serve`, or one half of it, on free ports and waits for its ready line. */
+export async function startTouchline(
+  dataDir: string,
+  more: Record<string, string> = {},
+  command: 'serve' | 'collect' | 'dashboard' = 'serve',
+): Promise<TouchlineProcess> {
+  const child = spawn(process.execPath, [main, command], {
     env: environment(dataDir, more),
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -59,10 +63,10 @@ export async function startTouchline(dataDir: string, more: Record<string, strin
   const line = once(createInterface(child.stdout), 'line')
   const first = await Promise.race([
     line,
-    exited.then(([code]) => Promise.reject(new Error(`serve ended with ${code}: ${log}`))),
+    exited.then(([code]) => Promise.reject(new Error(`${command} ended with ${code}: ${log}`))),
   ])
   const { event, ...addresses } = JSON.parse(first[0] as string) as Addresses & { event: string }
-  if (event !== 'ready') throw new Error(`the first line of serve is ${first[0]}`)
+  if (event !== 'ready') throw new Error(`the first line of ${command} is ${first[0]}`)
   const children = () => childrenOf(child.pid as number)
   return {
     ...addresses,

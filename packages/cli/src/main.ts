@@ -22,6 +22,16 @@ program
   .action(async () => (await import('./commands/serve.js')).serve(settings()))
 
 program
+  .command('collect')
+  .description('run the collector alone, beside others over one CLICKHOUSE_URL')
+  .action(async () => (await import('./commands/serve.js')).serve(settings(), 'collect'))
+
+program
+  .command('dashboard')
+  .description('run reports API, dashboard and notifications alone, over the CLICKHOUSE_URL of the collectors')
+  .action(async () => (await import('./commands/serve.js')).serve(settings(), 'dashboard'))
+
+program
   .command('demo')
   .description('run everything with a month of a simulated shop and an example shop to click through')
   .action(async () => (await import('./commands/demo.js')).demo(settings()))

@@ -1,141 +1,25 @@
-import { createRequire } from 'node:module'
-import { join } from 'node:path'
-import { openCollector, openCountryLookup } from '@touchline/collector'
-import { createMailer, installationSecret, startNotifications } from '@touchline/notifications'
-import {
-  annotationStore,
-  answerReport,
-  createDashboard,
-  createReports,
-  keeperWith,
-  segmentStore,
-} from '@touchline/reports'
-import { erasePerson, openSiteDirectory, type SiteDirectory, type Storage, takeDataDirectory } from '@touchline/storage'
 import type { Logger } from 'pino'
 import { CliError } from './cli-error.js'
 import type { Settings } from './config.js'
-import { type Listening, listen } from './listen.js'
-import { openConfigured, openSql } from './open-database.js'
+import { type Foundation, openFoundation } from './open-foundation.js'
+import { startCollector } from './start-collector.js'
+import { startDashboard } from './start-dashboard.js'
 
 /** A running collector with its reports, over one database. */
-export interface Server {
+export interface Server extends Pick<Foundation, 'storage' | 'sites'> {
   addresses: { collector: string; reports: string; metrics: string }
-  storage: Storage
-  sites: SiteDirectory
   /** Takes no new requests, finishes the running ones, drains the spool for a while, and lets go of everything. */
   close(): Promise<void>
 }
 
-const drainMs = 10_000
-
-/** A limit that lets through four seconds' worth at once: the page loads of many visitors behind one address. */
-const perSecond = (limit: number | undefined) =>
-  limit === undefined ? undefined : { perSecond: limit, burst: 4 * limit }
-
 /** Starts all of Touchline in this process; the engine is a child of it unless CLICKHOUSE_URL is set. */
 export async function startServer(settings: Settings, log: Logger, now: () => number = Date.now): Promise<Server> {
-  const closers: (() => Promise<void> | void)[] = []
-  const close = async () => {
-    for (let step = closers.pop(); step; step = closers.pop()) await step()
-  }
-  const country = await openCountryLookup(settings.TOUCHLINE_COUNTRY).catch(({ message }: Error) => {
-    throw new CliError(`TOUCHLINE_COUNTRY: ${message}`, 2)
-  })
+  const foundation = await openFoundation(settings, log, now)
+  const { storage, sites, close, directory } = foundation
   try {
-    const directory = await takeDataDirectory(settings.TOUCHLINE_DATA_DIR)
-    closers.push(() => directory.release())
-    const storage = await openConfigured(settings, ({ event, detail }) => log.warn({ event, detail }))
-    closers.push(() => storage.close())
-    if (storage.migrated.length > 0) log.info({ event: 'migrated', migrations: storage.migrated })
-    const sites = await openSiteDirectory({ client: storage.owner, cacheFile: join(directory.path, 'sites.json') })
-    closers.push(() => sites.close())
-
-    const collector = await openCollector({
-      directory: join(directory.path, 'spool'),
-      client: storage.owner,
-      sites,
-      sdkFile: createRequire(import.meta.url).resolve('@touchline/sdk/touchline.js'),
-      sdkNames: { script: settings.TOUCHLINE_SCRIPT_PATH, events: settings.TOUCHLINE_EVENTS_PATH },
-      trustedProxies: settings.TOUCHLINE_TRUSTED_PROXIES,
-      rateLimit: perSecond(settings.TOUCHLINE_RATE_LIMIT),
-      siteRateLimit: perSecond(settings.TOUCHLINE_SITE_RATE_LIMIT),
-      country,
-      now,
-      log,
-    })
-    closers.push(() => collector.close({ drainMs }))
-
-    const open = async (
-      app: Parameters<typeof listen>[0],
-      host: string,
-      port: number,
-      setting: string,
-      streamed?: string,
-    ): Promise<Listening> => {
-      const listening = await listen(app, { host, port, setting, streamed })
-      closers.push(() => listening.close())
-      return listening
-    }
-    const at = await open(
-      collector.listener,
-      settings.TOUCHLINE_HOST,
-      settings.TOUCHLINE_PORT,
-      'TOUCHLINE_PORT',
-      '/v1/import',
-    )
-    const collectorUrl = settings.TOUCHLINE_PUBLIC_URL ?? at.url
-    const sources = { reader: storage.reader, sites, now }
-    const stopping = new AbortController()
-    const dashboard = createDashboard({
-      answer: (name, params) => answerReport(sources, name, params),
-      reader: storage.reader,
-      keeper: keeperWith(storage.owner),
-      sites,
-      now,
-      collectorUrl,
-      closing: stopping.signal,
-    })
-    const sql = await openSql(settings, storage)
-    closers.push(() => sql?.close())
-    const reportsApp = createReports({
-      ...sources,
-      log,
-      erase: (siteId, person) => erasePerson(storage.owner, siteId, person, now()),
-      segments: segmentStore(storage.owner),
-      sql,
-      annotations: annotationStore(storage.owner),
-      dashboard,
-    })
-    const reports = await open(
-      reportsApp,
-      settings.TOUCHLINE_REPORTS_HOST,
-      settings.TOUCHLINE_REPORTS_PORT,
-      'TOUCHLINE_REPORTS_PORT',
-    )
-    // Before the listener waits for what is open.
-    closers.push(() => stopping.abort())
-    const metrics = await open(
-      collector.metricsApp,
-      settings.TOUCHLINE_REPORTS_HOST,
-      settings.TOUCHLINE_METRICS_PORT,
-      'TOUCHLINE_METRICS_PORT',
-    )
-
-    const notifications = startNotifications({
-      ...sources,
-      owner: storage.owner,
-      mailer: settings.TOUCHLINE_SMTP_URL
-        ? createMailer(settings.TOUCHLINE_SMTP_URL, settings.TOUCHLINE_MAIL_FROM)
-        : undefined,
-      dashboardUrl: settings.TOUCHLINE_DASHBOARD_URL,
-      installationSecret: installationSecret(directory.path),
-      allowPrivate: settings.TOUCHLINE_PRIVATE_WEBHOOKS === 'on',
-      everyMs: 1000 * settings.TOUCHLINE_NOTIFICATIONS_EVERY_S,
-      log,
-    })
-    closers.push(() => notifications.close())
-
-    const addresses = { collector: at.url, reports: reports.url, metrics: metrics.url }
+    const collector = await startCollector(foundation)
+    const reports = await startDashboard(foundation, settings.TOUCHLINE_PUBLIC_URL ?? collector.url)
+    const addresses = { collector: collector.url, reports, metrics: await collector.openMetrics() }
     directory.announce({ ...addresses, engine: storage.engine?.url })
     return { addresses, storage, sites, close }
   } catch (error) {
@@ -143,3 +27,42 @@ export async function startServer(settings: Settings, log: Logger, now: () => nu
     throw error
   }
 }
+
+/** A part of Touchline that runs alone beside others, all over one ClickHouse server. */
+export type Half = 'collect' | 'dashboard'
+
+/**
+ * Starts one half of Touchline.
+ * @throws CliError without CLICKHOUSE_URL: the embedded engine belongs to one process
+ */
+export async function startHalf(
+  settings: Settings,
+  log: Logger,
+  half: Half,
+): Promise<Pick<Server, 'close'> & { addresses: Partial<Server['addresses']> }> {
+  if (!settings.CLICKHOUSE_URL) {
+    throw new CliError(
+      `touchline ${half} needs CLICKHOUSE_URL, a ClickHouse server that all parts share. With the embedded engine, use: touchline serve`,
+      2,
+    )
+  }
+  const foundation = await openFoundation(settings, log, Date.now)
+  const { close, directory } = foundation
+  const open = async (): Promise<Partial<Server['addresses']>> => {
+    if (half === 'dashboard') return { reports: await startDashboard(foundation, publicUrl(settings)) }
+    const collector = await startCollector(foundation)
+    return { collector: collector.url, metrics: await collector.openMetrics() }
+  }
+  try {
+    const addresses = await open()
+    directory.announce(addresses)
+    return { addresses, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** The collector's address as far as a process can know that does not run it. */
+const publicUrl = (settings: Settings) =>
+  settings.TOUCHLINE_PUBLIC_URL ?? `http://${settings.TOUCHLINE_HOST}:${settings.TOUCHLINE_PORT}`
