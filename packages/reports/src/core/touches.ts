@@ -47,27 +47,49 @@ export const isTouch = sql`kind = 'touchpoint' AND name != ${bind.text(costName)
 
 /** Within this time after another touch, a page without any sign of where it was come from goes on with that visit. */
 const sameVisitMs = 30 * 60_000
+/** A visit is told from others of the same day by this many bits of its name: two share them once in 16,000 times. */
+const visitBits = 14
+const sameDayMs = 86_400_000
+
+/** How many kinds of touches can be told apart, 0 included. */
+export const mostTouchNumbers = 256
 
 /**
- * The touches of a scope, with `touch`: (ms, number, is direct, visit, may go on with a visit), of which `number` is SQL
- * over the columns of `events`, and `more` columns. Gather them with `touchesOfUnit`.
+ * The touches of a scope, with `touch`: one number that sorts by time, then by `number` (SQL over the columns of `events`,
+ * below mostTouchNumbers), and `more` columns. Gather the touches of one unit with `touchesOfUnit` and read them with
+ * `readTouch`. A touch that was stored twice comes twice; `touchesOfUnit` counts it once.
  */
-export function touchEvents(scope: EventScope, number: Sql, more?: Sql): Sql {
+export function touchEvents(scope: EventScope & { fromMs: number }, number: Sql, more?: Sql): Sql {
   const isPage = sql`name = 'page_view'`
+  const visit = sql`if(${isPage} AND session_id != '', 1 + sipHash64(session_id) % ${bind.uint(2 ** visitBits - 1)}, 0)`
+  const goesOn = sql`(${isPage} AND ${channel} = 'direct' AND ${source} = '')`
   return eventsOf(
-    { ...scope, where: scope.where ? sql`${isTouch} AND (${scope.where})` : isTouch },
-    sql`(at_ms, toUInt16(${number}), toUInt8(${channel} = 'direct'),
-      if(${isPage} AND session_id != '', cityHash64(session_id), 0), toUInt8(${isPage} AND ${channel} = 'direct' AND ${source} = '')) AS touch${more ? sql`, ${more}` : sql``}`,
+    { ...scope, where: scope.where ? sql`${isTouch} AND (${scope.where})` : isTouch, copies: true, keys: true },
+    sql`toUInt64(bitShiftLeft(toUInt64(at_ms - ${bind.uint(scope.fromMs)}), 24) + bitShiftLeft(toUInt64(${number}), 16)
+      + (${channel} = 'direct') * 32768 + ${goesOn} * 16384 + ${visit}) AS touch${more ? sql`, ${more}` : sql``}`,
   )
 }
 
+/** What a number made by `touchEvents` with the same `fromMs` says, as SQL. */
+export function readTouch(touch: Sql, fromMs: number) {
+  return {
+    at: sql`(${bind.uint(fromMs)} + bitShiftRight(${touch}, 24))`,
+    number: sql`toUInt16(bitAnd(bitShiftRight(${touch}, 16), 255))`,
+    isDirect: sql`bitTest(${touch}, 15)`,
+  }
+}
+
 /**
- * The touches of one unit in order of time, as an aggregate over `touch`. A visit is one touch: a page that repeats the
- * touch before within the same visit is none of its own, nor is a page without a source soon after another touch.
+ * The touches of one unit in order of time, as an aggregate over `touch` where `condition` holds. A visit is one touch: a
+ * page that repeats the touch before within the same visit is none of its own, nor is a page without a source soon after
+ * another touch.
  */
 export function touchesOfUnit(condition: Sql): Sql {
-  return sql`arrayFilter((t, before) -> before.1 = 0 OR NOT (
-      (t.4 != 0 AND t.4 = before.4 AND t.2 = before.2) OR (t.5 AND t.1 - before.1 <= ${bind.uint(sameVisitMs)})),
+  const gap = sql`(bitShiftRight(t, 24) - bitShiftRight(before, 24))`
+  const sameVisit = sql`bitAnd(t, 16383) != 0 AND bitAnd(t, 16383) = bitAnd(before, 16383)
+    AND bitAnd(bitShiftRight(t, 16), 255) = bitAnd(bitShiftRight(before, 16), 255) AND ${gap} <= ${bind.uint(sameDayMs)}`
+  return sql`arrayFilter((t, before, i) -> i = 1 OR NOT (
+      t = before OR (${sameVisit}) OR (bitTest(t, 14) AND ${gap} <= ${bind.uint(sameVisitMs)})),
     arraySort(groupArrayIf(touch, ${condition})) AS all_touches,
-    arrayPopBack(arrayPushFront(all_touches, CAST((0, 0, 0, 0, 0), 'Tuple(UInt64, UInt16, UInt8, UInt64, UInt8)'))))`
+    arrayPopBack(arrayPushFront(all_touches, toUInt64(0))), arrayEnumerate(all_touches))`
 }

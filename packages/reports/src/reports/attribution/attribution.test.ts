@@ -1,5 +1,6 @@
+import { kindOf, uuidV7 } from '@touchline/events'
 import { planted, simulateTouchPaths } from '@touchline/simulator'
-import type { Storage } from '@touchline/storage'
+import { clickHouseTime, type EventRow, insertEvents, type Storage } from '@touchline/storage'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Doing, insertPeople } from '../../../test/insert-people.js'
 import { openTestStorage, testSite } from '../../../test/open-test-storage.js'
@@ -117,6 +118,26 @@ describe('attribution', () => {
     ])
     const { totals } = await ask('visits')
     expect(totals.top_paths).toMatchObject([{ path: ['a', 'a'] }, { path: ['a', '(direct)'] }])
+  })
+
+  it('counts an event that was stored twice once', async () => {
+    const row = (name: string, at: number, source: string): EventRow => ({
+      site_id: 'copies',
+      event_id: uuidV7(at, new Uint8Array(10).fill(name.length)),
+      kind: kindOf(name),
+      name,
+      occurred_at: clickHouseTime(at),
+      received_at: clickHouseTime(at),
+      visitor_id: 'v',
+      identity: 'imported',
+      channel: source ? 'other' : '',
+      source,
+    })
+    const rows = [row('page_view', noon, 'a'), row('ad_click', noon + hour, 'b'), row('purchase', noon + 2 * hour, '')]
+    for (let copy = 0; copy < 2; copy++) await insertEvents(storage.owner, rows)
+    const { credit, totals } = await ask('copies', { models: ['linear'] })
+    expect(credit('linear')).toEqual({ a: 0.5, b: 0.5 })
+    expect(totals).toMatchObject({ conversions: 1, touches: 2, top_paths: [{ path: ['a', 'b'] }] })
   })
 
   it('keeps currencies apart and other kinds of conversion without revenue', async () => {

@@ -1,9 +1,7 @@
 import { z } from 'zod'
 import { resolvePeriod } from '../../core/period.js'
-import type { ReportQuery } from '../../core/query.js'
 import { type Money, moneySchema, rateSchema } from '../../core/rate.js'
 import { defineReport } from '../../core/report.js'
-import { bind, type Sql, sql } from '../../core/sql.js'
 import { amountText } from '../../statistics/money-sums.js'
 import { toRate } from '../../statistics/to-rate.js'
 import { enough, tooFewNote } from '../../statistics/too-few.js'
@@ -80,17 +78,6 @@ function toTransitions({ moves: { between, ends } }: CreditedPaths, names: reado
     .slice(0, mostTransitions)
 }
 
-async function topPaths(query: ReportQuery, paths: Sql, names: readonly string[], count: number) {
-  if (count === 0) return []
-  const rows = await query<{ path: number[]; won: number; n: number }>(sql`
-    SELECT path, countIf(converted) AS won, count() AS n FROM (${paths}) WHERE notEmpty(path)
-    GROUP BY path ORDER BY won DESC, n DESC, path LIMIT ${bind.uint(count)}`)
-  return rows.map(({ path, won, n }) => ({
-    path: path.map((number) => names[number - 1] as string),
-    conversion: toRate(won, n),
-  }))
-}
-
 export const attribution = defineReport({
   name: 'attribution',
   title: 'Attribution',
@@ -105,11 +92,7 @@ export const attribution = defineReport({
     const counts = await query<{ key: string; touches: number }>(keyCounts(scope))
     const shown = counts.slice(0, params.keys).map(({ key }) => key)
     const names = counts.length > shown.length ? [...shown, others] : shown
-    const pathRows = touchPaths(scope, shown)
-    const [paths, top_paths] = await Promise.all([
-      creditPaths(query, pathRows, names.length, params),
-      topPaths(query, pathRows, names, params.top_paths),
-    ])
+    const paths = await creditPaths(query, touchPaths(scope, shown), names.length, params)
     const notes: string[] = []
     if (paths.attributed < enough.rate) {
       notes.push(tooFewNote('conversions with a touch', paths.attributed, enough.rate))
@@ -130,7 +113,10 @@ export const attribution = defineReport({
         null_paths: paths.lost,
         touches: paths.touches,
         transitions: toTransitions(paths, names),
-        top_paths,
+        top_paths: paths.topPaths.map(({ path, won, n }) => ({
+          path: path.map((number) => names[number - 1] as string),
+          conversion: toRate(won, n),
+        })),
       },
       notes,
       sample: { conversions: paths.conversions, null_paths: paths.lost },

@@ -10,17 +10,19 @@ const toConversion = 999
 const toNothing = 998
 const dayMs = 86_400_000
 
-/** One row a converted (or not) and currency. */
+/** Sums over all paths. Codes are a model's place times `base` plus a key, or a key times `base` plus the next place. */
 interface CreditRow {
-  converted: boolean
-  paid_in: string
-  n: number
-  untouched: number
-  worth: number
-  touched_worth: number
+  conversions: number
+  attributed: number
+  lost: number
   credits: [codes: number[], conversions: number[]]
-  worths: [codes: number[], worths: number[]]
+  /** By code and currency, parted by a space. */
+  worths: [keys: string[], worths: number[]]
   moves: [codes: number[], counts: number[]]
+  /** By currency, empty where the worth is unknown. */
+  worth: [currencies: string[], worths: number[]]
+  attributed_worth: [currencies: string[], worths: number[]]
+  top_paths: [won: number, n: number, path: number[]][]
 }
 
 /** The weights of a path's touches, which sum to 1, as SQL over `path` and `ages`. */
@@ -59,6 +61,8 @@ export interface CreditedPaths {
   attributedWorth: Map<string, number>
   credits: Map<Model, Map<number, { conversions: number; worth: Map<string, number> }>>
   moves: Moves
+  /** The most frequent paths: how many there were, and how many of them converted. */
+  topPaths: { path: number[]; won: number; n: number }[]
 }
 
 export async function creditPaths(
@@ -70,71 +74,78 @@ export async function creditPaths(
   const asked = pathModels.filter((model) => params.models.includes(model))
   const concat = (pieces: Sql[]) => (pieces.length > 0 ? sql`arrayConcat(${join(pieces, ', ')})` : sql`[]`)
   const codes = concat(asked.map((_, m) => sql`arrayMap(k -> toUInt32(k + ${bind.uint(m * base)}), path)`))
-  const rows = await query<CreditRow>(sql`
-    SELECT converted, paid_in, count() AS n, countIf(touches = 0) AS untouched, sum(worth_of_one) AS worth, sumIf(worth_of_one, touches > 0) AS touched_worth,
-      sumMapIf(codes, shares, converted) AS credits, sumMapIf(codes, arrayMap(share -> share * worth_of_one, shares), converted) AS worths,
-      sumMap(move_codes, arrayMap(move -> 1, move_codes)) AS moves
+  // Paths that are alike are counted first, so that their moves are worked out once.
+  const alike = sql`
+    SELECT path, countIf(converted) AS won, count() AS n, sumForEachIf(shares, converted) AS credit,
+      sumMapIf([paid_in], [worth], converted) AS paid,
+      sumMapIf(arrayMap(code -> concat(toString(code), ' ', paid_in), codes), arrayMap(share -> share * worth, shares), converted) AS worth_credit
     FROM (
-      SELECT converted, worth AS worth_of_one, paid_in, path, ages, length(path) AS touches, arrayEnumerate(path) AS places,
-        CAST(if(touches = 0, [], ${codes}), 'Array(UInt32)') AS codes,
-        CAST(if(touches = 0, [], ${concat(asked.map((model) => weights(model, params)))}), 'Array(Float64)') AS shares,
-        CAST(if(touches = 0, [], arrayMap((a, b) -> a * ${bind.uint(base)} + b, arrayPushFront(path, 0),
-          arrayPushBack(path, if(converted, ${bind.uint(toConversion)}, ${bind.uint(toNothing)})))), 'Array(UInt32)') AS move_codes
+      SELECT converted, worth, paid_in, path, ages, length(path) AS touches, arrayEnumerate(path) AS places,
+        CAST(if(touches = 0 OR NOT converted, [], ${codes}), 'Array(UInt32)') AS codes,
+        CAST(if(touches = 0 OR NOT converted, [], ${concat(asked.map((model) => weights(model, params)))}), 'Array(Float64)') AS shares
       FROM (${paths})
     )
-    GROUP BY converted, paid_in`)
-  return withMarkov(collect(rows, asked, keys), params)
+    GROUP BY path`
+  const pairs = sql`arrayMap((a, b) -> a * ${bind.uint(base)} + b, arrayPushFront(arrayPopBack(path), 0), path)`
+  const ends = sql`[path[-1] * ${bind.uint(base)} + ${bind.uint(toConversion)}, path[-1] * ${bind.uint(base)} + ${bind.uint(toNothing)}]`
+  const [row] = await query<CreditRow>(sql`
+    SELECT sum(won) AS conversions, sumIf(won, touches > 0) AS attributed, sum(n) - conversions AS lost,
+      sumMap(if(won = 0, [], ${codes}), credit) AS credits, sumMap(worth_credit.1, worth_credit.2) AS worths,
+      sumMap(arrayMap(code -> toUInt32(code), if(touches = 0, [], arrayConcat(${pairs}, ${ends}))),
+        if(touches = 0, [], arrayPushBack(arrayPushBack(arrayMap(step -> n, path), won), toUInt64(n - won)))) AS moves,
+      sumMap(paid.1, paid.2) AS worth, sumMapIf(paid.1, paid.2, touches > 0) AS attributed_worth,
+      arrayMap(top -> (-top.1, -top.2, top.3), arraySlice(groupArraySortedIf(100)((-toInt64(won), -toInt64(n), path), touches > 0), 1, ${bind.uint(params.top_paths)})) AS top_paths
+    FROM (SELECT *, length(path) AS touches FROM (${alike}))`)
+  return withMarkov(collect(row as CreditRow, asked, keys), params)
 }
 
-function collect(rows: readonly CreditRow[], asked: readonly Model[], keys: number): CreditedPaths {
-  const all: CreditedPaths = {
-    conversions: 0,
-    attributed: 0,
-    lost: 0,
-    touches: 0,
-    worth: new Map(),
-    attributedWorth: new Map(),
-    credits: new Map(asked.map((model) => [model, new Map()])),
-    moves: { places: keys, between: [], ends: [] },
+const byCurrency = ([currencies, worths]: CreditRow['worth']) =>
+  new Map(currencies.flatMap((currency, i) => (currency ? [[currency, worths[i] as number] as const] : [])))
+
+function collect(row: CreditRow, asked: readonly Model[], keys: number): CreditedPaths {
+  const credits: CreditedPaths['credits'] = new Map(asked.map((model) => [model, new Map()]))
+  const creditOf = (code: number) => {
+    const ofModel = credits.get(asked[Math.floor(code / base)] as Model)
+    const credit = ofModel?.get(code % base) ?? { conversions: 0, worth: new Map<string, number>() }
+    ofModel?.set(code % base, credit)
+    return credit
   }
-  const moves = new Map<number, number>()
-  for (const { converted, paid_in, n, untouched, worth, touched_worth, credits, worths, moves: moved } of rows) {
-    if (converted) {
-      all.conversions += n
-      all.attributed += n - untouched
-      if (paid_in) {
-        all.worth.set(paid_in, worth)
-        all.attributedWorth.set(paid_in, touched_worth)
-      }
-    } else all.lost += n
-    // Sums of maps leave out what comes to 0, so the two need not have the same codes.
-    const worthOf = new Map(worths[0].map((code, i) => [code, worths[1][i] as number]))
-    credits[0].forEach((code, i) => {
-      const ofModel = all.credits.get(asked[Math.floor(code / base)] as Model)
-      const credit = ofModel?.get(code % base) ?? { conversions: 0, worth: new Map<string, number>() }
-      credit.conversions += credits[1][i] as number
-      if (paid_in) credit.worth.set(paid_in, worthOf.get(code) ?? 0)
-      ofModel?.set(code % base, credit)
-    })
-    moved[0].forEach((code, i) => {
-      moves.set(code, (moves.get(code) ?? 0) + (moved[1][i] as number))
-    })
+  row.credits[0].forEach((code, i) => {
+    creditOf(code).conversions += row.credits[1][i] as number
+  })
+  row.worths[0].forEach((key, i) => {
+    const [code, currency] = key.split(' ')
+    if (currency) creditOf(Number(code)).worth.set(currency, row.worths[1][i] as number)
+  })
+  return {
+    conversions: row.conversions,
+    attributed: row.attributed,
+    lost: row.lost,
+    worth: byCurrency(row.worth),
+    attributedWorth: byCurrency(row.attributed_worth),
+    credits,
+    ...movesOf(row, keys),
+    topPaths: row.top_paths.map(([won, n, path]) => ({ path, won, n })),
   }
+}
+
+function movesOf({ moves }: CreditRow, keys: number): Pick<CreditedPaths, 'moves' | 'touches'> {
   const ends = new Map<number, { from: number; converted: number; lost: number }>()
   const between: { from: number; to: number; count: number }[] = []
-  for (const [code, count] of moves) {
-    const [from, to] = [Math.floor(code / base), code % base]
-    if (to === toConversion || to === toNothing) {
-      const end = ends.get(from) ?? { from, converted: 0, lost: 0 }
-      end[to === toConversion ? 'converted' : 'lost'] += count
-      ends.set(from, end)
-    } else {
+  moves[0].forEach((code, i) => {
+    const [from, to, count] = [Math.floor(code / base), code % base, moves[1][i] as number]
+    if (to !== toConversion && to !== toNothing) {
       between.push({ from, to, count })
-      all.touches += count
+      return
     }
+    const end = ends.get(from) ?? { from, converted: 0, lost: 0 }
+    end[to === toConversion ? 'converted' : 'lost'] += count
+    ends.set(from, end)
+  })
+  return {
+    moves: { places: keys, between, ends: [...ends.values()] },
+    touches: between.reduce((sum, { count }) => sum + count, 0),
   }
-  all.moves = { places: keys, between, ends: [...ends.values()] }
-  return all
 }
 
 /** Adds Markov's credit: each key's share of all removal effects, of the conversions and of the worth with any touch. */

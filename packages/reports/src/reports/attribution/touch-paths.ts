@@ -5,7 +5,7 @@ import { ordersOf } from '../../core/orders.js'
 import type { Period } from '../../core/period.js'
 import { eventsOf } from '../../core/source.js'
 import { bind, join, type Sql, sql } from '../../core/sql.js'
-import { touchEvents, touchesOfUnit, touchName } from '../../core/touches.js'
+import { readTouch, touchEvents, touchesOfUnit, touchName } from '../../core/touches.js'
 import type { AttributionParams } from './attribution-params.js'
 
 export interface AttributionScope {
@@ -60,16 +60,18 @@ function conversionsOf({ site, period, params }: AttributionScope): Sql {
 /** The touches of a path that count, as the parameters say, as SQL over an array of touches called `path_touches`. */
 function counted({ params }: AttributionScope): Sql {
   const { direct, repeats, last_touches } = params
+  const { number, isDirect } = readTouch(sql`t`, 0)
+  const numbers = sql`arrayMap(t -> ${number}, repeated)`
   const without = {
     count: sql`path_touches`,
-    ignore: sql`arrayFilter(t -> NOT t.3, path_touches)`,
-    ignore_at_end: sql`arraySlice(path_touches, 1, toInt64(arrayLastIndex(t -> NOT t.3, path_touches)))`,
+    ignore: sql`arrayFilter(t -> NOT ${isDirect}, path_touches)`,
+    ignore_at_end: sql`arraySlice(path_touches, 1, toInt64(arrayLastIndex(t -> NOT ${isDirect}, path_touches)))`,
   }[direct]
   const some = direct === 'count' ? without : sql`if(empty(${without} AS named), path_touches, named)`
   const once = {
     each: some,
-    neighbours_once: sql`arrayFilter((t, before) -> t.2 != before, ${some} AS repeated, arrayPopBack(arrayPushFront(repeated.2, toUInt16(0))))`,
-    once: sql`arrayFilter((t, i) -> indexOf(repeated.2, t.2) = i, ${some} AS repeated, arrayEnumerate(repeated))`,
+    neighbours_once: sql`arrayFilter((t, before) -> ${number} != before, ${some} AS repeated, arrayPopBack(arrayPushFront(${numbers}, toUInt16(0))))`,
+    once: sql`arrayFilter((t, i) -> indexOf(${numbers}, ${number}) = i, ${some} AS repeated, arrayEnumerate(repeated))`,
   }[repeats]
   return sql`arraySlice(${once}, ${bind.int(-last_touches)})`
 }
@@ -85,34 +87,29 @@ export function touchPaths(scope: AttributionScope, keys: readonly string[]): Sq
   const person = params.unit === 'person'
   // Keys are numbered from 1; those beyond the list share the number after it.
   const number = sql`transform(${touchName(params.by)}, ${bind.texts([...keys])}, range(1, ${bind.uint(keys.length + 1)}), ${bind.uint(keys.length + 1)})`
+  const fromMs = period.fromMs - lookbackMs(scope)
   const touches = touchEvents(
-    {
-      site,
-      fromMs: period.fromMs - lookbackMs(scope),
-      untilMs: period.untilMs,
-      where: conditionOf(params.filters),
-      people: person,
-    },
+    { site, fromMs, untilMs: period.untilMs, where: conditionOf(params.filters), people: person },
     number,
   )
-  const none = sql`CAST((0, 0, 0, 0, 0), 'Tuple(UInt64, UInt16, UInt8, UInt64, UInt8)')`
+  const { at, number: numberOf } = readTouch(sql`t`, fromMs)
   const units = sql`
-    SELECT who, ${touchesOfUnit(sql`touch.1 > 0`)} AS touches, groupArrayIf(sale, sale.1 > 0) AS sales
+    SELECT who, ${touchesOfUnit(sql`touch > 0`)} AS touches, groupArrayIf(sale, sale.1 > 0) AS sales
     FROM (
-      SELECT ${person ? sql`person_id` : sql`visitor_id`} AS who, touch, CAST((0, 0, ''), 'Tuple(UInt64, Float64, String)') AS sale FROM (${touches})
+      SELECT ${person ? sql`person_key` : sql`visitor_key`} AS who, touch, CAST((0, 0, ''), 'Tuple(UInt64, Float64, String)') AS sale FROM (${touches})
       UNION ALL
-      SELECT who, ${none} AS touch, CAST((at_ms, worth, paid_in), 'Tuple(UInt64, Float64, String)') AS sale FROM (${conversionsOf(scope)})
+      SELECT sipHash64(who), toUInt64(0) AS touch, CAST((at_ms, worth, paid_in), 'Tuple(UInt64, Float64, String)') AS sale FROM (${conversionsOf(scope)})
     )
     GROUP BY who`
-  const free = sql`arrayFilter(t -> t.1 >= ${bind.uint(period.fromMs)} AND NOT arrayExists(s -> t.1 <= s.1 AND s.1 <= t.1 + ${lookback}, sales), touches)`
-  const lost = sql`arraySplit((t, gap) -> gap > ${lookback}, ${free} AS free, arrayDifference(free.1))`
+  const free = sql`arrayFilter(t -> ${at} >= ${bind.uint(period.fromMs)} AND NOT arrayExists(s -> ${at} <= s.1 AND s.1 <= ${at} + ${lookback}, sales), touches)`
+  const lost = sql`arraySplit((t, gap) -> gap > ${lookback}, ${free} AS free, arrayDifference(arrayMap(t -> bitShiftRight(t, 24), free)))`
   return sql`
     SELECT ended.1 AS converted, ended.2 AS worth, ended.3 AS paid_in, ended.5 AS path_touches, ${counted(scope)} AS kept,
-      kept.2 AS path, arrayMap(at -> toFloat64(ended.4 - at), kept.1) AS ages
+      arrayMap(t -> ${numberOf}, kept) AS path, arrayMap(t -> toFloat64(ended.4) - toFloat64(${at}), kept) AS ages
     FROM (
       SELECT arrayJoin(arrayConcat(
-        arrayMap(s -> (true, s.2, s.3, s.1, arrayFilter(t -> t.1 <= s.1 AND t.1 + ${lookback} >= s.1, touches)), sales),
-        arrayMap(p -> (false, 0., '', p[-1].1, p), ${lost}))) AS ended
+        arrayMap(s -> (true, s.2, s.3, s.1, arrayFilter(t -> ${at} <= s.1 AND ${at} + ${lookback} >= s.1, touches)), sales),
+        arrayMap(p -> (false, 0., '', toUInt64(0), p), ${lost}))) AS ended
       FROM (${units})
     )
     WHERE converted OR notEmpty(path)`

@@ -5,7 +5,7 @@ import type { Period } from '../../core/period.js'
 import type { ReportQuery } from '../../core/query.js'
 import { eventsOf } from '../../core/source.js'
 import { bind, join, type Sql, sql } from '../../core/sql.js'
-import { touchEvents, touchesOfUnit, touchName } from '../../core/touches.js'
+import { readTouch, touchEvents, touchesOfUnit, touchName } from '../../core/touches.js'
 import { stageRank } from '../journey/stage-rank.js'
 
 /** After so many days the effect of a touch is looked at. */
@@ -74,6 +74,10 @@ export function touchpointCounts(query: ReportQuery, scope: TouchpointScope): Pr
     GROUP BY channel, touchpoint ORDER BY count() DESC, channel, touchpoint`)
 }
 
+const namesOfLaterStages = [
+  ...new Set(laterStages.flatMap((stage) => defaultStageRules[stage].map(({ name }) => name))),
+]
+
 const separator = '\u001f'
 
 /** One row a person: `touches`, `entries` (ms of the first moment in each later stage, 0 for none) and `sales`. */
@@ -86,32 +90,33 @@ function touchedPersons(scope: TouchpointScope, shown: readonly Touchpoint[]): S
     { site, fromMs: from, untilMs: period.untilMs, where: conditionOf(filters) },
     sql`transform(${key}, ${bind.texts(keys)}, range(1, ${bind.uint(keys.length + 1)}), 0)`,
   )
+  // Copies do no harm to a first moment.
+  const isStageEvent = sql`name != 'purchase' AND (name IN ${bind.texts(namesOfLaterStages)} OR stage != '')`
   const stageMoments = eventsOf(
-    { site, fromMs: period.fromMs, untilMs: period.untilMs, where: sql`kind != 'page_load' AND name != 'purchase'` },
+    { site, fromMs: period.fromMs, untilMs: period.untilMs, where: isStageEvent, copies: true, keys: true },
     sql`score, toString(name) AS name, toString(stage) AS stage`,
   )
   const horizon = Math.min(now, period.untilMs + Math.max(...effectDays) * dayMs)
   const orders = ordersOf({ site, fromMs: from, untilMs: Math.max(horizon, period.untilMs) }, site.currency)
-  const none = sql`CAST((0, 0, 0, 0, 0), 'Tuple(UInt64, UInt16, UInt8, UInt64, UInt8)')`
   const noSale = sql`CAST((0, 0, ''), 'Tuple(UInt64, Float64, String)')`
   const inPeriod = sql`s.1 >= ${bind.uint(period.fromMs)} AND s.1 < ${bind.uint(period.untilMs)}`
   const entry = (stage: number) => sql`minIf(entered_ms, rank = ${bind.uint(stage)})`
   return sql`
-    SELECT person_id, ${touchesOfUnit(sql`touch.1 > 0 AND touch.2 > 0`)} AS touches, arraySort(groupArrayIf(sale, sale.1 > 0)) AS sales,
+    SELECT person_key, ${touchesOfUnit(sql`touch > 0 AND ${readTouch(sql`touch`, 0).number} > 0`)} AS touches, arraySort(groupArrayIf(sale, sale.1 > 0)) AS sales,
       arrayFirst(s -> ${inPeriod}, sales).1 AS bought, arrayFirst((s, i) -> i >= 2 AND ${inPeriod}, sales, arrayEnumerate(sales)).1 AS bought_again,
       [${entry(2)}, ${entry(3)}, bought, if(bought_again > 0 AND (bought_again < ${entry(5)} OR ${entry(5)} = 0), bought_again, ${entry(5)})] AS entries
     FROM (
-      SELECT person_id, touch, 0 AS rank, toUInt64(0) AS entered_ms, ${noSale} AS sale FROM (${touches})
+      SELECT person_key, touch, 0 AS rank, toUInt64(0) AS entered_ms, ${noSale} AS sale FROM (${touches})
       UNION ALL
-      SELECT person_id, ${none} AS touch, rank, min(at_ms) AS entered_ms, ${noSale} AS sale
-      FROM (SELECT person_id, at_ms, 0 AS order_number, ${stageRank(defaultStageRules)} AS rank FROM (${stageMoments}))
-      WHERE rank >= 2 GROUP BY person_id, rank
+      SELECT person_key, toUInt64(0) AS touch, rank, min(at_ms) AS entered_ms, ${noSale} AS sale
+      FROM (SELECT person_key, at_ms, 0 AS order_number, ${stageRank(defaultStageRules)} AS rank FROM (${stageMoments}))
+      WHERE rank >= 2 GROUP BY person_key, rank
       UNION ALL
-      SELECT person_id, ${none} AS touch, 0 AS rank, toUInt64(0) AS entered_ms,
+      SELECT sipHash64(person_id), toUInt64(0) AS touch, 0 AS rank, toUInt64(0) AS entered_ms,
         CAST((at_ms, toFloat64OrZero(value), if(value = '', '', toString(currency))), 'Tuple(UInt64, Float64, String)') AS sale
       FROM (${orders})
     )
-    GROUP BY person_id`
+    GROUP BY person_key`
 }
 
 /** Codes of touchpoints are their places in `shown` from 1; those of channels follow, in the order of `channels`. */
@@ -124,6 +129,7 @@ export async function touchTallies(
   const { period, now, lookbackMs } = scope
   const channelCodes = shown.map(({ channel }) => shown.length + 1 + channels.indexOf(channel))
   const lookback = bind.uint(lookbackMs)
+  const { at, number } = readTouch(sql`t`, period.fromMs - lookbackMs)
   const horizon = Math.min(now, period.untilMs + Math.max(...effectDays) * dayMs)
   const before = (moment: Sql) =>
     sql`arrayDistinct(arrayFilter((code, at) -> at <= ${moment} AND at + ${lookback} >= ${moment}, codes, times))`
@@ -146,8 +152,9 @@ export async function touchTallies(
       ${list(effectDays.map((days) => tally(sql`mine`, sql`arrayMap(code -> toUInt64(${isSeen(sql`first_ms`, days)}), mine)`)))} AS any_seen,
       ${list(effectDays.map((days) => tally(sql`mine`, sql`arrayMap(code -> toUInt64(${isWon(sql`first_ms`, days)}), mine)`)))} AS any_won
     FROM (
-      SELECT sales, entries, arrayConcat(touches.2, arrayMap(number -> toUInt16(${bind.uints(channelCodes)}[number]), touches.2)) AS codes,
-        arrayConcat(touches.1, touches.1) AS times,
+      SELECT sales, entries, arrayMap(t -> ${number}, touches) AS numbers, arrayMap(t -> ${at}, touches) AS touch_times,
+        arrayConcat(numbers, arrayMap(number -> toUInt16(${bind.uints(channelCodes)}[number]), numbers)) AS codes,
+        arrayConcat(touch_times, touch_times) AS times,
         arrayFilter((code, at) -> at >= ${bind.uint(period.fromMs)}, codes, times) AS all_codes,
         arrayFilter(at -> at >= ${bind.uint(period.fromMs)}, times) AS all_times,
         arrayDistinct(all_codes) AS mine, arrayMap(code -> all_times[indexOf(all_codes, code)], mine) AS firsts, all_times[1] AS first_ms,
