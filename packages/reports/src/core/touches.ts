@@ -51,12 +51,9 @@ const sameVisitMs = 30 * 60_000
 const visitBits = 14
 const sameDayMs = 86_400_000
 
-/** How many kinds of touches can be told apart, 0 included. */
-export const mostTouchNumbers = 256
-
 /**
  * The touches of a scope, with `touch`: one number that sorts by time, then by `number` (SQL over the columns of `events`,
- * below mostTouchNumbers), and `more` columns. Gather the touches of one unit with `touchesOfUnit` and read them with
+ * at most 255), and `more` columns. Gather the touches of one unit with `touchesOfUnit` and read them with
  * `readTouch`. A touch that was stored twice comes twice; `touchesOfUnit` counts it once.
  */
 export function touchEvents(scope: EventScope & { fromMs: number }, number: Sql, more?: Sql): Sql {
