@@ -1,6 +1,6 @@
 /**
  * A shop's events, made in the engine: visits with a course (most leave at once, few buy), visitors of whom few come
- * often, some who sign in, and half a percent of events sent twice.
+ * often, and some who sign in.
  */
 
 const dayMs = 86_400_000
@@ -73,8 +73,10 @@ function insertion({ site, visitors, days, startMs }, from, until) {
 /** How many events a visit has on average, so that the number of visits follows from the number of events. */
 const eventsAVisit = 6.66
 
+const settings = { max_partitions_per_insert_block: 0, optimize_on_insert: 0 }
+
 /**
- * Fills the site `data.site` unless it has events already.
+ * Fills the site `data.site` unless it has events already; tells whether it did.
  * @param data site, events (about), visitors, days, startMs
  */
 export async function makeShop(storage, data, log = () => {}) {
@@ -86,10 +88,9 @@ export async function makeShop(storage, data, log = () => {}) {
     })
     return (await answer.json())[0].n
   }
-  if ((await count()) > 0) return
+  if ((await count()) > 0) return false
   const visits = Math.round(data.events / eventsAVisit)
   const chunk = 100_000
-  const settings = { max_partitions_per_insert_block: 0, optimize_on_insert: 0 }
   for (let from = 0; from < visits; from += chunk) {
     await storage.owner.command({
       query: insertion(data, from, Math.min(visits, from + chunk)),
@@ -97,10 +98,17 @@ export async function makeShop(storage, data, log = () => {}) {
     })
     log(`${data.site}: ${Math.min(visits, from + chunk)} of ${visits} visits`)
   }
+  log(`${data.site}: ${await count()} rows`)
+  return true
+}
+
+/** Brings the parts to where they are a day later: every week is one part, and the last has copies that are not collapsed yet. */
+export async function settle(storage, untilMs, log = () => {}) {
+  await storage.owner.command({ query: 'OPTIMIZE TABLE events FINAL' })
   await storage.owner.command({
-    query: `INSERT INTO events SELECT * FROM events WHERE site_id = {site:String} AND cityHash64(event_id) % 200 = 0`,
-    query_params: { site: data.site },
+    query: `INSERT INTO events SELECT * FROM events
+      WHERE occurred_at >= fromUnixTimestamp64Milli(toInt64(${untilMs - 7 * dayMs})) AND cityHash64(event_id) % 200 = 0`,
     clickhouse_settings: settings,
   })
-  log(`${data.site}: ${await count()} rows`)
+  log('settled')
 }
