@@ -57,9 +57,12 @@ const waiting = (options) => ({
 function columnsIn(plan) {
   if (Array.isArray(plan)) return plan.flatMap(columnsIn)
   if (plan === null || typeof plan !== 'object') return []
+  // What is filtered while reading stands there as an expression over columns.
   const own =
     plan['Node Type'] === 'ReadFromMergeTree' && /\bevents$/.test(plan.Description)
-      ? plan.Header.map(({ Name }) => Name)
+      ? plan.Header.flatMap(({ Name }) =>
+          /^[a-z_0-9.]+$/.test(Name) ? [Name] : [...Name.matchAll(/__table\d+\.([a-z_0-9]+)/g)].map(([, name]) => name),
+        )
       : []
   return [...own, ...Object.values(plan).flatMap((part) => (typeof part === 'object' ? columnsIn(part) : []))]
 }

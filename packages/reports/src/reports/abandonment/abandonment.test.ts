@@ -156,6 +156,40 @@ describe('abandonment of ten visitors', () => {
     expect(share((await of('visitor')).gross)).toBe('5/6')
   })
 
+  it('lists carts by page, the newest first', async () => {
+    const list = (more: object) => shop.answer(abandonment, { ...asOf, list: { limit: 2, ...more } }, now)
+    const first = await list({})
+    expect(first.totals.listed).toBe(5)
+    const second = await list({ offset: 2 })
+    const third = await list({ offset: 4 })
+    const owners = [first, second, third].map(({ totals }) => totals.list?.map(({ owner }) => owner))
+    expect(owners.map((page) => page?.length)).toEqual([2, 2, 1])
+    expect(owners.flat().sort()).toEqual(['u9', 'v4', 'v5', 'v6', 'v7'])
+    const failed = await list({ state: 'payment_failed' })
+    expect(failed.totals.list).toEqual([
+      expect.objectContaining({
+        owner: 'v7',
+        reason: 'payment_failed',
+        currency: 'EUR',
+        value: '80.00',
+        bought_at: null,
+      }),
+    ])
+    expect((await list({ reason: 'coupon_denied' })).totals.list).toEqual([])
+  })
+
+  it('has bands of value, each currency for itself', async () => {
+    const { totals } = await shop.answer(abandonment, asOf, now)
+    expect(totals.value_bands.map(({ currency, from, to, carts }) => [currency, from, to, carts])).toEqual([
+      ['EUR', '30.00', '30.00', 1],
+      ['EUR', '40.00', '50.00', 2],
+      ['EUR', '60.00', '60.00', 1],
+      ['EUR', '80.00', '80.00', 1],
+      ['USD', '25.00', '25.00', 1],
+    ])
+    expect(totals.value_bands[3]?.gross).toMatchObject({ numerator: 1, denominator: 1 })
+  })
+
   it('breaks carts down by what began them, and filters by it', async () => {
     const { totals } = await shop.answer(abandonment, { ...asOf, breakdown: 'device' }, now)
     expect(totals.breakdowns.map(({ value, totals: { gross } }) => [value, share(gross)])).toEqual([

@@ -9,21 +9,15 @@ import { defineReport } from '../../core/report.js'
 import { sql } from '../../core/sql.js'
 import { toRate } from '../../statistics/to-rate.js'
 import { enough, tooFewNote } from '../../statistics/too-few.js'
-import {
-  cartFigures,
-  cartValue,
-  isMature,
-  reasonSchema,
-  stepCounts,
-  toCartFigures,
-  toReasons,
-  toRecoveredBy,
-} from './abandonment-figures.js'
+import { cartFigures, listedCartSchema, reasonSchema, valueBandSchema } from './abandonment-figures.js'
 import { toCartEpisodes } from './cart-episodes.js'
 import { type CartHistory, type CartScope, cartHistories } from './cart-moments.js'
 import { type CartOutcome, episodeOutcome, states } from './cart-outcome.js'
+import { CartTally } from './cart-tally.js'
 import { definitions } from './definitions.js'
 import { countFurthest } from './furthest-visits.js'
+import { ListedCarts } from './listed-carts.js'
+import { ValueBands } from './value-bands.js'
 import { type OrdersByPerson, visitOutcome } from './visit-carts.js'
 
 const minuteMs = 60_000
@@ -47,6 +41,15 @@ const params = z.strictObject({
   as_of: momentSchema.optional(),
   idle_minutes: z.number().int().min(1).max(10_080).default(60).meta({ description: 'Idle time W', unit: 'min' }),
   recovery_days: z.number().min(0).max(365).default(7).meta({ description: 'Recovery window R', unit: 'd' }),
+  list: z
+    .strictObject({
+      state: z.enum(['abandoned', ...states.slice(states.indexOf('cart'))]).default('abandoned'),
+      reason: z.string().max(64).optional(),
+      offset: z.number().int().min(0).max(100_000).default(0),
+      limit: z.number().int().min(1).max(1000).default(100),
+    })
+    .optional()
+    .meta({ description: 'Also lists carts of one state, the newest first; abandoned = all that were left' }),
 })
 type Definition = z.output<typeof params>['definition']
 
@@ -69,7 +72,10 @@ const totals = cartFigures.extend({
   as_of: z.string(),
   idle_minutes: z.number(),
   recovery_days: z.number(),
+  value_bands: z.array(valueBandSchema),
   breakdowns: z.array(z.object({ value: z.string(), totals: cartFigures })),
+  listed: z.number().optional().meta({ description: 'How many carts the list has on all its pages' }),
+  list: z.array(listedCartSchema).optional(),
 })
 
 interface Times {
@@ -91,25 +97,25 @@ async function ordersByPerson(query: ReportQuery, scope: CartScope): Promise<Ord
   return byPerson
 }
 
-async function cartOutcomes(
+/** Hands every cart of the period to `take`. */
+async function eachCart(
   { query, binaryQuery }: { query: ReportQuery; binaryQuery: BinaryQuery },
   scope: CartScope,
   definition: Definition,
   times: Times,
-): Promise<CartOutcome[]> {
+  take: (cart: CartOutcome) => void,
+): Promise<void> {
   const withOrders = definition === 'session' || definition === 'visit_end'
   const orders: OrdersByPerson = withOrders ? await ordersByPerson(query, scope) : new Map()
-  const outcomes: CartOutcome[] = []
   for await (const histories of cartHistories(binaryQuery, scope)) {
     for (const history of histories) {
-      if (definition === 'cart_episode') outcomes.push(...episodeOutcomes(history, times))
+      if (definition === 'cart_episode') for (const cart of episodeOutcomes(history, times)) take(cart)
       else {
         const one = visitOutcome(definition, history, orders, times)
-        if (one?.fits) outcomes.push(one)
+        if (one?.fits) take(one)
       }
     }
   }
-  return outcomes
 }
 
 const episodeOutcomes = (history: CartHistory, { fromMs, untilMs, asOfMs, idleMs }: Times): CartOutcome[] =>
@@ -124,10 +130,10 @@ export const abandonment = defineReport({
   params,
   row,
   totals,
-  lists: ['breakdowns'],
+  lists: ['breakdowns', 'value_bands', 'list'],
   definitions,
   async run({ query, binaryQuery, site, now }, given) {
-    const { definition, unit, as_of, idle_minutes, recovery_days, filters, breakdown, ...rest } = given
+    const { definition, unit, as_of, idle_minutes, recovery_days, filters, breakdown, list, ...rest } = given
     const asOfMs = momentMs(as_of, given.timezone ?? site.timezone, now)
     const period = resolvePeriod(rest, site, asOfMs)
     const idleMs = idle_minutes * minuteMs
@@ -146,65 +152,79 @@ export const abandonment = defineReport({
       whole: definition !== 'cart_episode',
     }
     const visitScope = { site, fromMs: times.fromMs, untilMs: Math.max(times.untilMs, times.fromMs), filters }
-    const [carts, visits] = await Promise.all([
-      cartOutcomes({ query, binaryQuery }, scope, definition, times),
+    const tally = new CartTally(asOfMs, recoveryMs)
+    const bands = new ValueBands()
+    const slices = new Map<string, CartOutcome[]>()
+    const listed = list && new ListedCarts(list)
+    const take = (cart: CartOutcome) => {
+      tally.add(cart)
+      bands.add(cart)
+      listed?.add(cart)
+      if (breakdown) addTo(slices, cart)
+    }
+    const [visits] = await Promise.all([
       countFurthest(query, visitScope, bySession ? 'visit' : countedUnit),
+      eachCart({ query, binaryQuery }, scope, definition, times, take),
     ])
     const { leftWhileLoading, bounced, browsed, gotToCart, withoutCart } = visits
     const seen = leftWhileLoading + bounced + browsed + gotToCart
-    const all = leftWhileLoading + bounced + browsed + carts.length
-    const figures = toCartFigures(carts, asOfMs, recoveryMs)
+    const all = leftWhileLoading + bounced + browsed + tally.all
     const withoutCarts: Partial<Record<string, number>> = {
       left_while_loading: leftWhileLoading,
       bounce: bounced,
       browse: browsed,
     }
-    const mature = carts.filter(isMature)
-    const unvalued = mature.filter(({ value }) => value === undefined).length
+    const { mature, unvalued } = tally
     const notes = [
       `Definition ${definition}: a cart is left after ${idle_minutes} idle minutes, recovered when bought within ${recovery_days} days; as of ${new Date(asOfMs).toISOString()}.`,
     ]
-    if (mature.length < enough.rate) notes.push(tooFewNote('carts', mature.length, enough.rate))
-    if (unvalued > 0) notes.push(`${unvalued} of ${mature.length} carts gave no value and are missing in the amounts.`)
+    if (mature < enough.rate) notes.push(tooFewNote('carts', mature, enough.rate))
+    if (unvalued > 0) notes.push(`${unvalued} of ${mature} carts gave no value and are missing in the amounts.`)
     if (withoutCart > 0)
       notes.push(
         `${withoutCart} came to a checkout or a purchase without an add_to_cart in these days: they are in no figure about carts.`,
       )
     return {
       rows: states.map((state) => {
-        const some = carts.filter((cart) => cart.state === state)
-        const count = withoutCarts[state] ?? some.length
-        return { state, count, share: toRate(count, all), value: cartValue(some) }
+        const some = tally.byState[state]
+        const count = withoutCarts[state] ?? some.count
+        return { state, count, share: toRate(count, all), value: some.toMoney() }
       }),
       totals: {
-        ...figures,
+        ...tally.figures(),
         left_while_loading: toRate(leftWhileLoading, seen),
         bounce: toRate(bounced, seen - leftWhileLoading),
         browse: toRate(browsed, seen - leftWhileLoading - bounced),
-        steps: stepCounts(carts),
-        recovered_by: toRecoveredBy(carts, asOfMs, recoveryMs),
-        reasons: toReasons(carts),
+        steps: tally.steps,
+        recovered_by: tally.recoveredBy,
+        reasons: tally.reasons(),
         definition,
         as_of: new Date(asOfMs).toISOString(),
         idle_minutes,
         recovery_days,
-        breakdowns: breakdown ? toBreakdowns(carts, asOfMs, recoveryMs) : [],
+        value_bands: bands.toBands(),
+        breakdowns: toBreakdowns(slices, () => new CartTally(asOfMs, recoveryMs)),
+        listed: listed?.total,
+        list: listed?.toList(),
       },
       notes,
-      sample: { seen, carts: carts.length, mature: mature.length },
+      sample: { seen, carts: tally.all, mature: mature },
     }
   },
 })
 
-function toBreakdowns(carts: readonly CartOutcome[], asOfMs: number, recoveryMs: number) {
-  const slices = new Map<string, CartOutcome[]>()
-  for (const cart of carts) {
-    const some = slices.get(cart.slice)
-    if (some) some.push(cart)
-    else slices.set(cart.slice, [cart])
-  }
-  return [...slices]
+function addTo(slices: Map<string, CartOutcome[]>, cart: CartOutcome): void {
+  const some = slices.get(cart.slice)
+  if (some) some.push(cart)
+  else slices.set(cart.slice, [cart])
+}
+
+const toBreakdowns = (slices: ReadonlyMap<string, readonly CartOutcome[]>, newTally: () => CartTally) =>
+  [...slices]
     .sort(([, a], [, b]) => b.length - a.length)
     .slice(0, mostSlices)
-    .map(([value, some]) => ({ value, totals: toCartFigures(some, asOfMs, recoveryMs) }))
-}
+    .map(([value, some]) => {
+      const tally = newTally()
+      for (const cart of some) tally.add(cart)
+      return { value, totals: tally.figures() }
+    })

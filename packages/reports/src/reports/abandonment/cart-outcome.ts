@@ -23,6 +23,8 @@ export type State = (typeof states)[number]
 /** What became of one cart as of a moment. */
 export interface CartOutcome {
   state: State
+  owner: string
+  startMs: number
   furthest: Progress
   /** Last activity before the first idle time without a purchase; absent when there was none. */
   abandonedMs?: number
@@ -40,6 +42,10 @@ export interface CartOutcome {
   afterMessage: boolean
   reason: string
 }
+
+/** In the rates: not pending, and not emptied before it was ever abandoned. */
+export const isMature = ({ state, abandonedMs }: Pick<CartOutcome, 'state' | 'abandonedMs'>): boolean =>
+  state !== 'pending' && (state !== 'emptied' || abandonedMs !== undefined)
 
 const reached: Readonly<Record<string, Progress>> = {
   begin_checkout: 'begin',
@@ -135,6 +141,8 @@ export function episodeOutcome(
   return {
     ...facts,
     state,
+    owner: history.owner,
+    startMs,
     abandonedMs,
     checkoutAbandonedMs: checkoutMs === undefined ? undefined : firstIdle(history, checkoutMs, endMs, idleMs),
     boughtMs: bought?.at,

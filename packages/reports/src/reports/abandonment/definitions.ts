@@ -32,5 +32,8 @@ export const definitions: Record<string, string> = {
     'Value of the carts by currency, never added across currencies: the last value that a cart event gave before the cart was left. gross, recovered and net as the rates of these names; pending as that state. Carts of unknown value add nothing.',
   reasons:
     'The last trouble before an abandoned cart was left: payment_failed, out_of_stock, coupon_denied, shipping_cost (shipping costs were shown for the first time, and payment was not reached after it), slow_step (a page took over 3 seconds, or was left while loading), none_seen. That it was the cause is not shown.',
+  value_bands:
+    'The carts in the rates by what they were worth, a quarter of them in each band (equal values stay together), each currency for itself; gross as above.',
+  list: 'Single carts, the newest first; offset and limit page through them. Each with who left it, when, how far it came, the last trouble and its value.',
   breakdowns: 'The cart figures by a dimension of the event that began the cart; the most frequent twenty.',
 }

@@ -31,6 +31,8 @@ export function visitOutcome(
   const later = bought ? undefined : orders.get(owner)?.find(({ at }) => at > lastMs)
   const outcome = {
     ...facts,
+    owner,
+    startMs: first.at,
     abandonedMs,
     checkoutAbandonedMs: facts.furthest === 'cart' ? undefined : abandonedMs,
     boughtMs: bought?.at ?? later?.at,
