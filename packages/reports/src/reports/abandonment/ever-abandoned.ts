@@ -1,8 +1,7 @@
 import type { ReportContext } from '../../core/report.js'
-import { isMature } from './abandonment-figures.js'
 import { toCartEpisodes } from './cart-episodes.js'
 import { type CartScope, cartHistories } from './cart-moments.js'
-import { episodeOutcome } from './cart-outcome.js'
+import { episodeOutcome, isMature } from './cart-outcome.js'
 
 /** Persons with a cart that is decided, and those of them of whom at least one cart was abandoned, bought later or not. */
 export async function everAbandoned(
