@@ -117,7 +117,15 @@ async function visit(browser, storageState, url, script) {
   protocol.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
     if (!foreign.has(requestId)) bytes += encodedDataLength
   })
-  await page.goto(url, { waitUntil: 'networkidle' })
+  await page.goto(url)
+  // What is in view on a first load, drawn.
+  await page.waitForFunction(
+    () =>
+      window.touchline &&
+      [...document.querySelectorAll('[data-chart]')].every(
+        (chart) => chart.dataset.drawn || chart.getBoundingClientRect().top > window.innerHeight + 300,
+      ),
+  )
   // Leaving the page is what makes the SDK report it.
   const sent = page.waitForResponse((response) => response.url().includes('/v1/'), { timeout: 5000 }).catch(() => {})
   await page.goto('about:blank')

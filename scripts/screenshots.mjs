@@ -36,7 +36,12 @@ for (const viewport of sizes) {
   const links = await page.locator('nav.pages a').evaluateAll((all) => all.map((link) => link.getAttribute('href')))
   for (const path of links) {
     const name = path.split('/').at(-1)
-    await page.goto(new URL(path, signIn).href, { waitUntil: 'networkidle' })
+    await page.goto(new URL(path, signIn).href)
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll('[data-chart]')].every(
+        (chart) => chart.dataset.drawn || chart.getBoundingClientRect().top > window.innerHeight,
+      ),
+    )
     await page.screenshot({ path: join(target, `${name}-${viewport.width}.png`) })
   }
   await page.close()
