@@ -19,7 +19,7 @@ export const engineer = defineHomeView({
   text,
   sections: (t) => [
     { page: loadTimePage, question: t('patience'), panels: ['patience'] },
-    { page: loadTimePage, question: t('bins'), figures: [], panels: ['bins'] },
+    { page: loadTimePage, question: t('bins'), figures: [], panels: ['bins', 'what_if'] },
     { page: webVitalsPage, question: t('pages'), figures: [], panels: ['breakdown'], asks: { breakdown: 'path' } },
     {
       page: webVitalsPage,
