@@ -89,8 +89,22 @@ export const sentencesVi: readonly (readonly [english: string, vietnamese: strin
     'Không có đơn hàng nào khi sản phẩm còn mới, nên không kết luận gì về sản phẩm mới.',
   ],
   [
-    'Too few to compare: {few}. Cases count once {days} days have passed since; it takes 5 who came back and 5 who did not on each side.',
-    'Quá ít để so sánh: {few}. Trường hợp chỉ được tính khi đã qua {days} ngày; mỗi bên cần 5 người quay lại và 5 người không.',
+    'This is association: people with and without trouble may differ in ways that are not matched. To show a cause, change the service for a random half.',
+    'Đây là mối liên hệ: người gặp và không gặp sự cố có thể khác nhau ở những điều chưa so khớp. Muốn chứng minh nguyên nhân, hãy thay đổi dịch vụ cho một nửa ngẫu nhiên.',
+  ],
+  [
+    'Too few to compare: {few}. Cases count once {days} days have passed since; it takes 30 on each side, 5 of whom came back and 5 did not.',
+    'Quá ít để so sánh: {few}. Trường hợp chỉ được tính khi đã qua {days} ngày; mỗi bên cần 30 người, trong đó 5 người quay lại và 5 người không.',
+  ],
+  ['Nobody has ordered in these days.', 'Không ai đặt hàng trong những ngày này.'],
+  ['Nobody has ordered up to the last day.', 'Chưa ai đặt hàng tính đến ngày cuối.'],
+  [
+    '{n} cohorts of {periods} periods are too many for one table: ask for fewer days, fewer periods or longer ones.',
+    '{n} nhóm với {periods} kỳ là quá nhiều cho một bảng: hãy chọn ít ngày hơn, ít kỳ hơn hoặc kỳ dài hơn.',
+  ],
+  [
+    'The range has {n} periods of one {period}: ask for at most {most}.',
+    'Khoảng thời gian có {n} kỳ một {period}: hãy chọn nhiều nhất {most} kỳ.',
   ],
   [
     '{trouble}: {n} of {cases} cases have nobody alike and are left out.',

@@ -30,7 +30,8 @@ export const text = defineMessages('service-effect', {
   difference: { en: 'Difference', vi: 'Chênh lệch' },
   others: { en: 'All others', vi: 'Mọi người khác' },
   e_value: { en: 'Hidden cause', vi: 'Nguyên nhân ẩn' },
-  e_value_times: { en: '× {{times}} or more', vi: '× {{times}} trở lên' },
+  e_value_times: { en: '× {{times}}', vi: '× {{times}}' },
+  any_cause: { en: 'any would do', vi: 'bất kỳ' },
   words: { en: 'In words', vi: 'Nói bằng lời' },
   'says.fewer': {
     en: '{{returned}} ordered again within {{days}}; of others alike it is {{expected}}. That is {{gap}} fewer, between {{most}} and {{least}} fewer if chance is allowed for.',

@@ -124,7 +124,9 @@ function compared({ view, answer, t, cell }: Parts): PanelSpec {
         figure: 'e_value',
         cell: ({ e_value }) => ({
           ...cell.decimal(e_value, 2),
-          ...(e_value !== null && { text: t('e_value_times', { times: format.decimal(e_value, 2) }) }),
+          ...(e_value !== null && {
+            text: e_value > 1 ? t('e_value_times', { times: format.decimal(e_value, 2) }) : t('any_cause'),
+          }),
         }),
       },
     ]),
