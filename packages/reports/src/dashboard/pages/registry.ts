@@ -3,6 +3,7 @@ import type { CommonKey } from '../messages/common.js'
 import type { ReportPage } from '../report-page/define-report-page.js'
 import { abandonmentPage } from './abandonment/page.js'
 import { attributionPage } from './attribution/page.js'
+import { claimsPage } from './claims/page.js'
 import { customerValuePage } from './customer-value/page.js'
 import { dataQualityPage } from './data-quality/page.js'
 import { funnelPage } from './funnel/page.js'
@@ -36,7 +37,7 @@ export const pageGroups: readonly PageGroup[] = [
     name: 'group.loyalty',
     pages: [retentionPage, lifecyclePage, repeatPurchasePage, customerValuePage, serviceEffectPage],
   },
-  { name: 'group.checks', pages: [dataQualityPage] },
+  { name: 'group.checks', pages: [claimsPage, dataQualityPage] },
   { name: 'group.live', pages: [realtimePage] },
 ]
 

@@ -1,0 +1,67 @@
+import { defineMessages } from '../../translate.js'
+
+export const text = defineMessages('claims', {
+  title: { en: 'Famous claims', vi: 'Con số hay được nhắc' },
+  question: {
+    en: 'Do the famous numbers about customers hold in this shop?',
+    vi: 'Những con số nổi tiếng về khách hàng có đúng ở cửa hàng này không?',
+  },
+  'verdict.consistent': { en: 'consistent', vi: 'phù hợp' },
+  'verdict.lower': { en: 'lower here', vi: 'ở đây thấp hơn' },
+  'verdict.higher': { en: 'higher here', vi: 'ở đây cao hơn' },
+  'verdict.cannot_tell': { en: 'cannot tell', vi: 'không kết luận được' },
+  'count.consistent': { en: 'Consistent here', vi: 'Phù hợp ở đây' },
+  'count.lower': { en: 'Lower here', vi: 'Thấp hơn ở đây' },
+  'count.higher': { en: 'Higher here', vi: 'Cao hơn ở đây' },
+  'count.cannot_tell': { en: 'Cannot tell', vi: 'Không kết luận được' },
+  'means.consistent': {
+    en: 'What this shop has seen fits the claim.',
+    vi: 'Điều cửa hàng này thấy phù hợp với câu nói.',
+  },
+  'means.lower': {
+    en: 'This shop’s figure is surely lower than the claim.',
+    vi: 'Con số của cửa hàng chắc chắn thấp hơn câu nói.',
+  },
+  'means.higher': {
+    en: 'This shop’s figure is surely higher than the claim.',
+    vi: 'Con số của cửa hàng chắc chắn cao hơn câu nói.',
+  },
+  'means.cannot_tell': {
+    en: 'What this shop has seen does not decide it.',
+    vi: 'Điều cửa hàng này thấy chưa đủ để kết luận.',
+  },
+  rises: {
+    en: 'As far as touches go here, more of them go with more orders.',
+    vi: 'Ở đây càng chạm nhiều càng có nhiều đơn.',
+  },
+  here: { en: 'Here', vi: 'Ở đây' },
+  claimed: { en: 'Claimed', vi: 'Câu nói' },
+  basis: {
+    en: '95% interval {{interval}} · n\u00a0=\u00a0{{n}}',
+    vi: 'khoảng tin cậy 95%: {{interval}} · n\u00a0=\u00a0{{n}}',
+  },
+  only_n: { en: 'n\u00a0=\u00a0{{n}}', vi: 'n\u00a0=\u00a0{{n}}' },
+  measured: { en: 'What is measured', vi: 'Đo điều gì' },
+  comes_from: { en: 'Where the claim comes from', vi: 'Câu nói từ đâu ra' },
+  grade_b: { en: 'Evidence grade B: an association.', vi: 'Bằng chứng loại B: một mối liên hệ.' },
+  all: { en: 'All claims', vi: 'Tất cả' },
+  claim: { en: 'Claim', vi: 'Câu nói' },
+  verdict: { en: 'Verdict', vi: 'Kết luận' },
+  currency: { en: 'Currency', vi: 'Loại tiền' },
+  grade: { en: 'Grade', vi: 'Loại' },
+  times: { en: '{{value}} times', vi: '{{value}} lần' },
+  per_1000: { en: '{{value}} orders per 1,000 loads', vi: '{{value}} đơn trên 1.000 lượt tải' },
+  per_week: { en: '{{value}} touches a week', vi: '{{value}} lần chạm mỗi tuần' },
+  direction: { en: 'some effect', vi: 'có ảnh hưởng' },
+  open_report: { en: 'Open the report', vi: 'Mở báo cáo' },
+
+  'figure.claim': { en: 'Claim', vi: 'Câu nói' },
+  'figure.provenance': { en: 'Where it comes from', vi: 'Từ đâu ra' },
+  'figure.measures': { en: 'What is measured', vi: 'Đo điều gì' },
+  'figure.claimed': { en: 'Claimed', vi: 'Câu nói' },
+  'figure.own': { en: 'Here', vi: 'Ở đây' },
+  'figure.interval': { en: '95% interval', vi: 'Khoảng tin cậy 95%' },
+  'figure.n': { en: 'n', vi: 'n' },
+  'figure.verdict': { en: 'Verdict', vi: 'Kết luận' },
+  'figure.grade': { en: 'Evidence', vi: 'Bằng chứng' },
+})
