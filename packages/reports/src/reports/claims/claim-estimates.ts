@@ -14,6 +14,8 @@ export interface ClaimScope {
   context: ReportContext
   fromMs: number
   untilMs: number
+  /** The first event of the site. */
+  firstMs: number
   /** What every report is asked: site, days, time zone, filters. */
   asked: { site_id: string; from: string; to: string; timezone: string; filters?: Filter[] }
 }
@@ -101,29 +103,36 @@ export async function cartClaim({ context, asked, fromMs, untilMs }: ClaimScope)
 }
 
 const claimedDays = 730
-const shorterDays = 90
+/** How long is watched where two years are not known yet: the longest of these that tells of enough people. */
+const shorterDays = [365, 180, 90, 30]
 
-/** How many stay away after trouble, for two years; without two years of data, what is known of 90 days. */
-export async function serviceClaim(scope: ClaimScope): Promise<ClaimRow> {
+/** Who stayed away after trouble for so many days, whenever it was. */
+async function staysAway(scope: ClaimScope, return_days: number) {
   const { from: _from, to: _to, ...always } = scope.asked
-  const over = async (return_days: number) => {
-    const { rows } = await ask({ ...scope, asked: always as ClaimScope['asked'] }, serviceEffect, { return_days })
-    const sum = (of: (row: (typeof rows)[number]) => number) => rows.reduce((total, row) => total + of(row), 0)
-    const matched = sum(({ returned }) => returned.denominator)
-    const known = rows.filter(({ expected }) => expected !== null)
-    const compared = known.reduce((total, { returned }) => total + returned.denominator, 0)
-    const expected = known.reduce(
-      (total, { expected: share, returned }) => total + (share ?? 0) * returned.denominator,
-      0,
-    )
-    return {
-      ...estimateOf({ numerator: matched - sum(({ returned }) => returned.numerator), denominator: matched }),
-      expected: compared > 0 ? 1 - expected / compared : null,
-    }
+  const { rows } = await ask({ ...scope, asked: always as ClaimScope['asked'] }, serviceEffect, { return_days })
+  const sum = (of: (row: (typeof rows)[number]) => number) => rows.reduce((total, row) => total + of(row), 0)
+  const matched = sum(({ returned }) => returned.denominator)
+  const compared = sum(({ expected, returned }) => (expected === null ? 0 : returned.denominator))
+  const backAnyway = sum(({ expected, returned }) => (expected ?? 0) * returned.denominator)
+  return {
+    ...estimateOf({ numerator: matched - sum(({ returned }) => returned.numerator), denominator: matched }),
+    expected: compared > 0 ? 1 - backAnyway / compared : null,
   }
-  const whole = await over(claimedDays)
-  const isWhole = whole.n >= enough.rate
-  const { expected, ...own } = isWhole ? whole : await over(shorterDays)
+}
+
+/** How many stay away after trouble for two years; without two years of data, for as long as is known. */
+export async function serviceClaim(scope: ClaimScope): Promise<ClaimRow> {
+  const knownDays = (scope.context.now - scope.firstMs) / dayMs
+  const shortest = shorterDays.at(-1) ?? claimedDays
+  let watched_days = shortest
+  let found: Awaited<ReturnType<typeof staysAway>> | undefined
+  for (const days of [claimedDays, ...shorterDays].filter((one) => one < knownDays || one === shortest)) {
+    watched_days = days
+    found = await staysAway(scope, days)
+    if (found.n >= enough.rate) break
+  }
+  const { expected, ...own } = found ?? { ...noEstimate(), expected: null }
+  const isWhole = watched_days === claimedDays
   const others =
     expected === null
       ? ''
@@ -135,7 +144,9 @@ export async function serviceClaim(scope: ClaimScope): Promise<ClaimRow> {
     ...own,
     verdict: isWhole ? verdictOn(own, 0.39, enough.rate) : 'cannot_tell',
     grade: 'B',
-    besides: `Without another order for ${isWhole ? 'two years' : `${shorterDays} days, because too little is known of two years`}.${others}`,
+    watched_days,
+    expected,
+    besides: `Without another order for ${isWhole ? 'two years' : `${watched_days} days, because too little is known of two years`}.${others}`,
     report: serviceEffect.name,
   })
 }

@@ -21,6 +21,8 @@ export const claimRowSchema = z.object({
   grade: z.enum(['A', 'B']).meta({ description: 'A observed as it is, B association among those who are alike' }),
   measures: z.string(),
   provenance: z.string(),
+  watched_days: figure.meta({ description: 'How long was watched, where the claim is about a time' }),
+  expected: figure.meta({ description: 'What would be expected of others who are alike' }),
   report: z.string().meta({ description: 'The report that the estimate comes from' }),
 })
 export type ClaimRow = z.infer<typeof claimRowSchema>
@@ -50,6 +52,8 @@ interface ClaimResult extends OwnEstimate {
   report: string
   grade?: ClaimRow['grade']
   currency?: string
+  watched_days?: number
+  expected?: number | null
   /** A further sentence of the answer. */
   besides?: string
 }
@@ -73,24 +77,11 @@ function answerOf({ own, low, high, n, unit, verdict, besides }: ClaimResult): s
 
 /** The row of a claim. */
 export function toClaimRow(result: ClaimResult): ClaimRow {
-  const { claim, claimed, unit, own, low, high, n, verdict, report, grade = 'A', currency = null } = result
+  const { claim, claimed, unit, own, low, high, n, verdict, report, grade = 'A' } = result
+  const { currency = null, watched_days = null, expected = null } = result
   const { says, provenance, measures } = claimTexts[claim]
-  const answer = answerOf(result)
   return {
-    claim,
-    says,
-    claimed,
-    unit,
-    currency,
-    own,
-    low,
-    high,
-    n,
-    verdict,
-    answer,
-    grade,
-    measures,
-    provenance,
-    report,
+    ...{ claim, says, claimed, unit, currency, own, low, high, n, verdict },
+    ...{ answer: answerOf(result), grade, measures, provenance, watched_days, expected, report },
   }
 }

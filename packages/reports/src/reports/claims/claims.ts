@@ -2,7 +2,8 @@ import { DateTime } from 'luxon'
 import { z } from 'zod'
 import { commonParams } from '../../core/common-params.js'
 import { resolvePeriod } from '../../core/period.js'
-import { defineReport } from '../../core/report.js'
+import { defineReport, type ReportContext } from '../../core/report.js'
+import { bind, sql } from '../../core/sql.js'
 import {
   type ClaimScope,
   cartClaim,
@@ -14,12 +15,19 @@ import {
 import { type ClaimRow, claimRowSchema, verdicts } from './claim-row.js'
 import { definitions } from './definitions.js'
 
-const usualDays = 365
+const longestDays = 3650
 
 const params = z.strictObject({
   ...commonParams,
-  from: commonParams.from.meta({ description: `First day, included; default ${usualDays - 1} days before \`to\`` }),
+  from: commonParams.from.meta({ description: 'First day, included; default all that is known' }),
 })
+
+/** When the first event of the site happened; now without one. */
+async function firstEventMs({ query, site, now }: ReportContext): Promise<number> {
+  const [row] = await query<{ first: number; n: number }>(sql`
+    SELECT toUnixTimestamp64Milli(min(occurred_at)) AS first, count() AS n FROM events WHERE site_id = ${bind.text(site.site_id)}`)
+  return row && row.n > 0 ? Math.min(row.first, now) : now
+}
 
 /** The famous numbers of the trade, each held against what this shop has seen. */
 export const claims = defineReport({
@@ -37,15 +45,21 @@ export const claims = defineReport({
   async run(context, { site_id, filters, ...rest }) {
     const { site, now } = context
     const last = resolvePeriod({ to: rest.to, timezone: rest.timezone }, site, now)
-    const from =
-      rest.from ??
-      DateTime.fromISO(last.to)
-        .minus({ days: usualDays - 1 })
-        .toISODate() ??
-      last.from
+    const firstMs = await firstEventMs(context)
+    const end = DateTime.fromISO(last.to, { zone: last.timezone })
+    const firstKnown = Math.min(firstMs, end.toMillis())
+    const known = DateTime.fromMillis(Math.max(firstKnown, end.minus({ days: longestDays }).toMillis()), {
+      zone: last.timezone,
+    })
+    const from = rest.from ?? known.toISODate() ?? last.from
     const period = resolvePeriod({ ...rest, from }, site, now)
     const { to, timezone } = period
-    const scope: ClaimScope = { context, ...period, asked: { site_id, from, to, timezone, filters } }
+    const scope: ClaimScope = {
+      context,
+      ...period,
+      firstMs,
+      asked: { site_id, from: period.from, to, timezone, filters },
+    }
     // One after the other: each may use all the memory that a report may use.
     const rows: ClaimRow[] = []
     rows.push(...(await speedClaims(scope)))
@@ -59,7 +73,7 @@ export const claims = defineReport({
     return {
       rows,
       totals: {
-        from,
+        from: period.from,
         to,
         verdicts: verdicts.map((verdict) => ({
           verdict,

@@ -9,5 +9,8 @@ export const definitions: Record<string, string> = {
   n: 'How many observations the estimate rests on: of a comparison the smaller group, of a model the orders.',
   verdict:
     'consistent: the interval holds the claimed figure (of claims without one: the effect is there). lower, higher: the whole interval lies below or above it; of touches, higher: more are still better here. cannot_tell: too few, or what is claimed cannot be seen in the data.',
+  watched_days:
+    'After how many days without another order somebody counts as staying away: two years where so much is known, else the longest time of which enough is.',
+  expected: 'The same share as it would be expected of others who are alike and had no trouble.',
   grade: 'A: observed as it is. B: an association among those who are alike in what is known, not a proof of a cause.',
 }

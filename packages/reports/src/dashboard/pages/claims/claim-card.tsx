@@ -8,10 +8,16 @@ import type { text } from './messages.js'
 export type Parts = PartsOf<typeof claims, typeof text>
 export type Claim = AnswerOf<typeof claims>['rows'][number]
 
+/** A value of a claim as a number. */
+export const claimNumber = ({ view: { format } }: Parts, { unit }: Pick<Claim, 'unit'>, value: number): string =>
+  unit === 'share' ? format.percent(value) : format.decimal(value, unit === 'ratio' ? 2 : 1)
+
 /** A value of a claim in its unit. */
-export function claimValue({ view: { format }, t }: Parts, { unit }: Pick<Claim, 'unit'>, value: number): string {
-  if (unit === 'share') return format.percent(value)
-  const number = format.decimal(value, unit === 'ratio' ? 2 : 1)
+export function claimValue(parts: Parts, claim: Pick<Claim, 'unit'>, value: number): string {
+  const number = claimNumber(parts, claim, value)
+  const { t } = parts
+  const { unit } = claim
+  if (unit === 'share') return number
   return t(unit === 'ratio' ? 'times' : unit === 'orders_per_1000' ? 'per_1000' : 'per_week', { value: number })
 }
 
@@ -45,7 +51,7 @@ function Basis({ parts, claim }: { parts: Parts; claim: Claim }) {
   const n = view.format.count(claim.n)
   const { low, high } = claim
   if (claim.own === null || low === null || high === null) return <>{t('only_n', { n })}</>
-  return <>{t('basis', { interval: `${claimValue(parts, claim, low)} – ${claimValue(parts, claim, high)}`, n })}</>
+  return <>{t('basis', { interval: `${claimNumber(parts, claim, low)} – ${claimNumber(parts, claim, high)}`, n })}</>
 }
 
 /** One claim: the verdict in words, this shop's figure beside the claimed one, and what to know about both. */
@@ -77,6 +83,12 @@ export function ClaimCard({ parts, claim, page }: { parts: Parts; claim: Claim; 
       <p class="claim-note">
         <b>{t('measured')}:</b> {say.named('measures', claim.claim)} {claim.grade === 'B' && t('grade_b')}
       </p>
+      {claim.watched_days !== null && (
+        <p class="claim-note">
+          {t('watched', { days: view.format.days(claim.watched_days) })}{' '}
+          {claim.expected !== null && t('expected', { share: view.format.percent(claim.expected) })}
+        </p>
+      )}
       <details>
         <summary>{t('comes_from')}</summary>
         <p class="claim-note">{say.named('provenance', claim.claim)}</p>

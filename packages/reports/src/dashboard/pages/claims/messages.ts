@@ -49,9 +49,14 @@ export const text = defineMessages('claims', {
   verdict: { en: 'Verdict', vi: 'Kết luận' },
   currency: { en: 'Currency', vi: 'Loại tiền' },
   grade: { en: 'Grade', vi: 'Loại' },
-  times: { en: '{{value}} times', vi: '{{value}} lần' },
+  times: { en: '{{value}}\u00a0times', vi: '{{value}}\u00a0lần' },
   per_1000: { en: '{{value}} orders per 1,000 loads', vi: '{{value}} đơn trên 1.000 lượt tải' },
   per_week: { en: '{{value}} touches a week', vi: '{{value}} lần chạm mỗi tuần' },
+  watched: { en: 'Without another order for {{days}}.', vi: 'Không có đơn nào nữa trong {{days}}.' },
+  expected: {
+    en: 'Of others who are alike, {{share}} would be expected to stay away as well.',
+    vi: 'Ở những người tương tự, dự kiến {{share}} cũng không quay lại.',
+  },
   direction: { en: 'some effect', vi: 'có ảnh hưởng' },
   open_report: { en: 'Open the report', vi: 'Mở báo cáo' },
 
@@ -63,5 +68,7 @@ export const text = defineMessages('claims', {
   'figure.interval': { en: '95% interval', vi: 'Khoảng tin cậy 95%' },
   'figure.n': { en: 'n', vi: 'n' },
   'figure.verdict': { en: 'Verdict', vi: 'Kết luận' },
+  'figure.watched_days': { en: 'Time watched', vi: 'Thời gian theo dõi' },
+  'figure.expected': { en: 'Expected of others', vi: 'Dự kiến ở người khác' },
   'figure.grade': { en: 'Evidence', vi: 'Bằng chứng' },
 })

@@ -1,7 +1,7 @@
 import { claims } from '../../../reports/claims/claims.js'
 import { defineReportPage } from '../../report-page/define-report-page.js'
 import { type FigureSpec, type PanelSpec, table } from '../../report-page/panel.js'
-import { type Claim, ClaimCard, claimValue, type Parts, toneOf } from './claim-card.js'
+import { type Claim, ClaimCard, claimNumber, claimValue, type Parts, toneOf } from './claim-card.js'
 import { claimText } from './claim-messages.js'
 import { definitionsVi } from './definitions-vi.js'
 import { text } from './messages.js'
@@ -32,7 +32,7 @@ const card = (parts: Parts, claim: Claim): PanelSpec => ({
 
 function all(parts: Parts): PanelSpec {
   const { view, answer, t, cell } = parts
-  const show = (claim: Claim) => (value: number) => claimValue(parts, claim, value)
+  const number = (claim: Claim) => (value: number) => claimNumber(parts, claim, value)
   return {
     id: 'all',
     title: t('all'),
@@ -52,7 +52,7 @@ function all(parts: Parts): PanelSpec {
         id: 'own',
         head: t('here'),
         figure: 'own',
-        cell: (row) => cell.estimate({ value: row.own, low: row.low, high: row.high, n: row.n }, show(row)),
+        cell: (row) => cell.estimate({ value: row.own, low: row.low, high: row.high, n: row.n }, number(row)),
       },
       {
         id: 'verdict',
