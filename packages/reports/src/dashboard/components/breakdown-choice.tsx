@@ -2,7 +2,19 @@ import { figureLabel } from '../definitions.js'
 import type { View } from '../view.js'
 import { Choice } from './choice.js'
 
-const dimensions = ['device', 'country', 'channel', 'source', 'campaign', 'browser', 'os', 'language', 'connection']
+const dimensions = [
+  'device',
+  'country',
+  'channel',
+  'source',
+  'campaign',
+  'browser',
+  'os',
+  'language',
+  'connection',
+  'page_type',
+  'release',
+]
 
 interface BreakdownChoiceProps {
   view: View

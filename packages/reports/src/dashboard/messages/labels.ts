@@ -42,4 +42,6 @@ export const labelsMessages = {
   'figure.os': { en: 'Operating system', vi: 'Hệ điều hành' },
   'figure.language': { en: 'Language', vi: 'Ngôn ngữ' },
   'figure.connection': { en: 'Connection', vi: 'Kết nối' },
+  'figure.page_type': { en: 'Page type', vi: 'Loại trang' },
+  'figure.release': { en: 'Release', vi: 'Bản phát hành' },
 } as const

@@ -11,6 +11,63 @@ export const sentencesVi: readonly (readonly [english: string, vietnamese: strin
     'Thời gian tải và tỷ lệ mua được quan sát cùng nhau; bảng này không chứng minh trang chậm là nguyên nhân.',
   ],
   [
+    'Evidence grade B: page loads are compared within device, connection and page type. That is an association, which a hidden cause of both slow pages and few orders could make or hide.',
+    'Bằng chứng hạng B: các lượt tải được so sánh trong cùng thiết bị, kết nối và loại trang. Đây là mối liên hệ; một nguyên nhân ẩn của cả trang chậm lẫn ít đơn hàng có thể tạo ra hoặc che lấp nó.',
+  ],
+  [
+    'To explain the difference away, a hidden cause would have to go together with slow pages and with buying by a risk ratio of {n} each ({low} for the end of the interval).',
+    'Muốn giải thích hết khác biệt, một nguyên nhân ẩn phải đi cùng trang chậm và với việc mua theo tỷ số nguy cơ {n} mỗi bên ({low} cho đầu khoảng tin cậy).',
+  ],
+  [
+    'Within the interval lies that load time makes no difference to buying.',
+    'Trong khoảng tin cậy có cả khả năng thời gian tải không ảnh hưởng đến việc mua.',
+  ],
+  [
+    'Grade E is not available: it needs visitors assigned to fast and slow pages by lot.',
+    'Chưa có hạng E: cần chia khách ngẫu nhiên vào trang nhanh và trang chậm.',
+  ],
+  [
+    'Without orders nothing can be said about what faster pages would change.',
+    'Không có đơn hàng thì không thể nói trang nhanh hơn sẽ thay đổi gì.',
+  ],
+  ['What faster pages would change: {rest}', 'Trang nhanh hơn sẽ thay đổi gì: {rest}'],
+  [
+    'Grade D (a release before and after) is not available: {rest}',
+    'Chưa có hạng D (trước và sau một bản phát hành): {rest}',
+  ],
+  [
+    'There are not two releases with {n} measured navigations each in these days.',
+    'Trong những ngày này không có hai bản phát hành với ít nhất {n} lượt tải đo được mỗi bản.',
+  ],
+  [
+    'There is no release before {release} with {n} measured navigations each in these days.',
+    'Trong những ngày này không có bản phát hành nào trước {release} với ít nhất {n} lượt tải đo được.',
+  ],
+  [
+    'Release {release} changed the load time of no page type by 5% or more.',
+    'Bản phát hành {release} không làm thời gian tải của loại trang nào thay đổi từ 5%.',
+  ],
+  [
+    'Release {release} changed all page types: there is none to compare with.',
+    'Bản phát hành {release} thay đổi mọi loại trang: không còn trang nào để so sánh.',
+  ],
+  [
+    'Release {release}: too few navigations or orders on the pages compared.',
+    'Bản phát hành {release}: quá ít lượt tải hoặc đơn hàng trên các trang được so sánh.',
+  ],
+  [
+    'Evidence grade D: release {release} changed the load time of {pages} pages{loads}; whether that brought or cost orders cannot be told from these days.',
+    'Bằng chứng hạng D: bản phát hành {release} thay đổi thời gian tải của trang {pages}{loads}; những ngày này chưa cho biết điều đó mang lại hay làm mất đơn hàng.',
+  ],
+  [
+    'Evidence grade D: release {release} changed the load time of {pages} pages{loads} and brought {orders} orders and {money} per 1,000 visits of these pages, beyond what changed on the others.',
+    'Bằng chứng hạng D: bản phát hành {release} thay đổi thời gian tải của trang {pages}{loads} và mang lại {orders} đơn hàng và {money} trên 1.000 lượt truy cập các trang này, ngoài những gì thay đổi ở các trang khác.',
+  ],
+  [
+    'Evidence grade D: release {release} changed the load time of {pages} pages{loads} and cost {orders} orders and {money} per 1,000 visits of these pages, beyond what changed on the others.',
+    'Bằng chứng hạng D: bản phát hành {release} thay đổi thời gian tải của trang {pages}{loads} và làm mất {orders} đơn hàng và {money} trên 1.000 lượt truy cập các trang này, ngoài những gì thay đổi ở các trang khác.',
+  ],
+  [
     '{n} visits vanished after one page view. If all of them left while loading, the shares are higher: see the bounds.',
     '{n} lượt truy cập biến mất sau một trang. Nếu tất cả đều rời đi khi đang tải thì các tỷ lệ sẽ cao hơn: xem phần giới hạn.',
   ],
@@ -174,6 +231,7 @@ export const nounsVi: Readonly<Record<string, string>> = {
   entries: 'lượt vào phễu',
   carts: 'giỏ hàng',
   'measured navigations': 'lượt tải đo được',
+  'page loads followed by an order': 'lượt tải có đơn hàng sau đó',
   'persons with a touch': 'người có tiếp xúc',
   'persons in the cohorts': 'người trong các nhóm',
   'conversions with a touch': 'lượt mua có tiếp xúc',

@@ -15,6 +15,8 @@ const leastOutcomes = 5
 const leastChange = 0.05
 /** And by so many standard errors. */
 const leastErrors = 4
+/** Within so many standard errors of no change a page type counts as left as it was. */
+const sameErrors = 2
 
 const estimateSchema = z.object({ amount: z.number(), low: z.number(), high: z.number() })
 const sideSchema = z.object({
@@ -91,9 +93,10 @@ function findSides(before: readonly StratumCount[], after: readonly StratumCount
     const own = (side: readonly StratumCount[]) => side.filter((count) => pageOf(count) === page)
     const found = changeOf(own(before), own(after))
     if (!found) continue
-    const isClear = Math.abs(found.change) > leastErrors * found.error
-    if (Math.abs(found.change) < leastChange) others.push(page)
-    else if (isClear) (found.change < 0 ? faster : slower).push(page)
+    const { change, error } = found
+    if (Math.abs(change) >= leastChange && Math.abs(change) > leastErrors * error)
+      (change < 0 ? faster : slower).push(page)
+    else if (Math.abs(change) < Math.max(leastChange, sameErrors * error)) others.push(page)
   }
   const size = (pages: string[]) => total(after, (count) => pages.includes(pageOf(count)))
   return { changed: size(faster) >= size(slower) ? faster : slower, others }

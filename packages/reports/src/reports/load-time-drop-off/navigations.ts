@@ -99,8 +99,10 @@ function summariesOf(visits: Sql): Sql {
  */
 export function navigationsOf(scope: VisitScope, passive: readonly string[], sliceOfArrival: boolean): Sql {
   const { fromMs, untilMs } = scope
+  // Each level hands on only what the next ones need: the engine's planning grows with every column of every level.
   const loaded = sql`
-    SELECT * EXCEPT (navigations), position, nav.1 AS sent_start, nav.2 AS page, nav.3 AS shown_ms, nav.4 AS hidden, nav.5 AS ready,
+    SELECT visitor_key, visit_ms, orders, carted, put, first_ms, last_doing, last_other, last_view, view_before, item_before, last_view_page,
+      last_order, last_start, last_shown, position, nav.1 AS sent_start, nav.2 AS page, nav.3 AS shown_ms, nav.4 AS hidden, nav.5 AS ready,
       if(position = 0, arrival_flags, nav.6) AS flags, nav.7 AS stratum, nav.8 AS version, nav.10 AS came_back,
       -- The page's own view tells its start better than a snapshot that may be a later one.
       greatest(if(position = 1 AND own_view > 0 AND own_view + greatest(nav.4, 0) + 60000 >= nav.3, own_view, nav.1), 1) AS start,
@@ -109,17 +111,18 @@ export function navigationsOf(scope: VisitScope, passive: readonly string[], sli
     LEFT ARRAY JOIN navigations AS nav, arrayEnumerate(navigations) AS position
     WHERE bitAnd(if(has_no_arrival, nav.6, arrival_flags), 128) > 0 AND bitAnd(flags, 64) > 0`
   const judged = sql`
-    SELECT *, bitAnd(flags, 15) AS reason,
+    SELECT visitor_key, visit_ms, orders, carted, put, position, page, stratum, version, slice, start, hidden, ready, flags, last_view, last_order,
       last_other > shown_ms OR last_order > shown_ms OR (last_start > sent_start AND last_shown > shown_ms) OR came_back
         OR (last_view > shown_ms AND NOT (last_view_page = page AND last_view <= shown_ms + greatest(hidden, 0))) AS stayed,
       last_start <= greatest(sent_start, 1) AND last_order < start AND last_doing < start AND view_before < start
         AND item_before < start AS bounced,
-      position <= 1 AND (first_ms = 0 OR first_ms + 1000 >= start) AS landed,
-      last_order > 0 AND last_order >= start AS converted
+      position <= 1 AND (first_ms = 0 OR first_ms + 1000 >= start) AS landed
     FROM (${loaded})
-    WHERE if(position = 0, first_ms, start) >= ${bind.uint(fromMs)} AND if(position = 0, first_ms, start) < ${bind.uint(untilMs)}`
+    WHERE if(position = 0, first_ms, start) BETWEEN ${bind.uint(fromMs)} AND ${bind.uint(untilMs - 1)}`
   const decided = sql`
-    SELECT *, multiIf(position = 0, if(bounced AND last_view > 0, 9, 4), reason != 0, reason,
+    SELECT visitor_key, visit_ms, orders, carted, put, position, page, stratum, version, slice, start, hidden, ready, bounced, landed,
+      last_order > 0 AND last_order >= start AS converted,
+      multiIf(position = 0, if(bounced AND last_view > 0, 9, 4), bitAnd(flags, 15) != 0, bitAnd(flags, 15),
         ready >= 0 AND (hidden < 0 OR ready <= hidden), 1,
         hidden < 0 OR (ready < 0 AND bitAnd(flags, 16) = 0), 4,
         stayed, 3, 2) AS outcome

@@ -33,6 +33,24 @@ export const definitionsVi: Record<string, string> = {
     'Lượt tải không nói lên điều gì về việc chờ, theo lý do: mở ở nền, khôi phục từ bộ nhớ trình duyệt, tải lại, do trang tự vẽ, bot.',
   from_ms: 'Đầu cột, tính cả mốc này: thời gian chờ đến khi trang sẵn sàng, hoặc đến khi khách rời đi hay đi tiếp.',
   to_ms: 'Cuối cột, không tính mốc này; cột cuối cùng không có giới hạn.',
+  markers:
+    'Ở 3 và 10 giây: tỷ lệ đã rời đi nếu trước đó chưa có trang nào sẵn sàng (left, kèm khoảng tin cậy), và tỷ lệ trang đến lúc đó chưa sẵn sàng (not_ready, đã tính cả người rời đi).',
+  what_if:
+    'Trang nhanh hơn chừng đó sẽ thay đổi gì trên 1.000 lượt tải đo được: đơn hàng, và doanh thu theo từng loại tiền. Tính theo nhóm thiết bị, kết nối và loại trang: bao nhiêu người chờ được từng thời gian tải, bao nhiêu trong số đó mua, và một đơn hàng đáng giá bao nhiêu. Khoảng tin cậy 95% từ 1.000 lần rút. Để trống khi dưới 130 lượt mua.',
+  grade:
+    'Bằng chứng tốt đến đâu. A: hai điều đi cùng nhau. B: đi cùng nhau trong từng nhóm thiết bị, kết nối và loại trang. C: trong cùng một khách. D: cùng thay đổi ở một bản phát hành, ngoài những gì thay đổi ở trang khác. E: khách được chia ngẫu nhiên, điều mà báo cáo này không có dữ liệu. Chỉ D và E nói được rằng điều gì đã được mang lại.',
+  slope:
+    'Thay đổi log-odds của việc mua theo mỗi giây tải, trong các lượt tải đã sẵn sàng: có hệ số chặn cho từng nhóm, và thô, không chia nhóm.',
+  evidence:
+    'Tỷ số mua sau lượt tải từ 3 giây trở lên so với lượt nhanh hơn: thô (A), Mantel-Haenszel theo nhóm (B), Mantel-Haenszel theo từng khách đã gặp cả hai và có mua (C). Dưới 1: trang chậm đi cùng ít đơn hàng hơn.',
+  homogeneity:
+    'Kiểm định Breslow-Day có hiệu chỉnh Tarone: p nhỏ nghĩa là tỷ số khác nhau giữa các nhóm, khi đó một con số chung nói lên ít.',
+  e_value:
+    'Một nguyên nhân ẩn phải mạnh đến đâu, tính bằng tỷ số nguy cơ với trang chậm và với việc mua, thì mới giải thích hết tỷ số theo nhóm; interval: để đưa khoảng tin cậy về 1.',
+  deployment:
+    'Xét một bản phát hành bằng sai biệt kép: tỷ số mua ở các loại trang mà nó làm nhanh hoặc chậm đi (từ 5%) thay đổi ra sao so với các trang nó giữ nguyên; trong từng nhóm thiết bị, kết nối và loại trang. placebo: cùng các trang đó ở bản phát hành trước, nơi tỷ số phải gần 1.',
+  deciles:
+    'Lượt tải theo phần mười của chính nhóm mình, nhanh nhất trước, để mỗi phần có cùng cơ cấu thiết bị, kết nối và loại trang. waited_ms là thời gian chờ trung bình.',
   steps:
     'Như trên, cho trang đầu và cho các trang mà mỗi bước mua hàng diễn ra; thời gian tải là của chính trang của bước đó, p75_ms đã tính cả người rời đi. Trang có nhiều bước thì được tính ở mỗi bước.',
   breakdowns:

@@ -6,6 +6,8 @@ import { askedText, type FormSpec } from '../../report-page/fields.js'
 import { type FigureSpec, type PanelSpec, table } from '../../report-page/panel.js'
 import type { View } from '../../view.js'
 import { definitionsVi } from './definitions-vi.js'
+import { deploymentPanel, evidencePanel, whatIfPanel } from './effect-panels.js'
+import { breakdownPanel, decilesPanel, stepsPanel } from './group-panels.js'
 import { binName, loadClassesChart } from './load-classes-chart.js'
 import { text } from './messages.js'
 import { isEnough, patienceChart } from './patience-chart.js'
@@ -29,6 +31,8 @@ function form(view: View): FormSpec {
         label: t('metric'),
         options: [['', t('readiness')], ...metrics.map((name) => [name, name] as const)],
       },
+      { kind: 'breakdown', name: 'breakdown', label: view.t('form.breakdown') },
+      { kind: 'text', name: 'release', label: t('release'), placeholder: t('latest') },
     ],
   }
 }
@@ -146,5 +150,15 @@ export const loadTimePage = defineReportPage({
   form,
   isEmpty: ({ sample }) => Object.values(sample).every((n) => n === 0),
   figures,
-  panels: (parts) => [patience(parts), bins(parts), percentiles(parts)],
+  panels: (parts) => [
+    patience(parts),
+    bins(parts),
+    ...breakdownPanel(parts),
+    whatIfPanel(parts),
+    evidencePanel(parts),
+    ...deploymentPanel(parts),
+    stepsPanel(parts),
+    decilesPanel(parts),
+    percentiles(parts),
+  ],
 })
