@@ -10,8 +10,11 @@ export function addOperatorCommands(program: Command, settings: () => Settings):
     .description('make a key for a site and print it, once')
     .argument('<site>', 'the site')
     .addOption(
-      new Option('--kind <kind>', 'server: imports and trusted orders; read: reports and dashboard')
-        .choices(['server', 'read'])
+      new Option(
+        '--kind <kind>',
+        'server: imports, settings; read: reports; view: the dashboard without single persons',
+      )
+        .choices(['server', 'read', 'view'])
         .makeOptionMandatory(),
     )
     .option('--json', 'print it as JSON')

@@ -1,4 +1,4 @@
-import { createMailer, installationSecret, startNotifications } from '@touchline/notifications'
+import { createMailer, installationSecret, notificationDesk, startNotifications } from '@touchline/notifications'
 import {
   annotationStore,
   answerReport,
@@ -6,6 +6,7 @@ import {
   createReports,
   keeperWith,
   segmentStore,
+  settingsDeskWith,
 } from '@touchline/reports'
 import { erasePerson } from '@touchline/storage'
 import { openSql } from './open-database.js'
@@ -20,6 +21,7 @@ export async function startDashboard(foundation: Foundation, collectorUrl: strin
   const { settings, log, now, directory, storage, sites, onClose, open } = foundation
   const sources = { reader: storage.reader, sites, now }
   const stopping = new AbortController()
+  const secret = installationSecret(directory.path)
   const dashboard = createDashboard({
     answer: (name, params) => answerReport(sources, name, params),
     reader: storage.reader,
@@ -27,6 +29,8 @@ export async function startDashboard(foundation: Foundation, collectorUrl: strin
     sites,
     now,
     collectorUrl,
+    settings: settingsDeskWith(storage.owner, sites, now, notificationDesk(storage.owner, secret, now)),
+    shareSecret: secret,
     closing: stopping.signal,
   })
   const sql = await openSql(settings, storage)
@@ -52,7 +56,7 @@ export async function startDashboard(foundation: Foundation, collectorUrl: strin
       ? createMailer(settings.TOUCHLINE_SMTP_URL, settings.TOUCHLINE_MAIL_FROM)
       : undefined,
     dashboardUrl: settings.TOUCHLINE_DASHBOARD_URL,
-    installationSecret: installationSecret(directory.path),
+    installationSecret: secret,
     allowPrivate: settings.TOUCHLINE_PRIVATE_WEBHOOKS === 'on',
     everyMs: 1000 * settings.TOUCHLINE_NOTIFICATIONS_EVERY_S,
     log,

@@ -9,6 +9,8 @@ export {
   notificationSchema,
   readNotification,
 } from './notification.js'
+export { notificationDesk } from './notification-desk.js'
+export { readNotificationFields } from './read-fields.js'
 export { replayDelivery } from './replay-delivery.js'
 export { type Notifications, startNotifications } from './start-notifications.js'
 export { webhookSecret } from './webhooks/sign-delivery.js'

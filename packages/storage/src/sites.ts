@@ -2,8 +2,12 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { ClickHouseClient } from '@clickhouse/client'
 import type { Site } from '@touchline/events'
 
-/** What a secret key may do: `server` imports and reports trusted purchases, `read` reads reports. */
-export type KeyKind = 'server' | 'read'
+/**
+ * What a secret key may do. `server`: imports, trusted orders, erasure and settings. `read`: reports. `view`: the dashboard
+ * without single persons.
+ */
+export const keyKinds = ['server', 'read', 'view'] as const
+export type KeyKind = (typeof keyKinds)[number]
 
 export interface Key {
   key_hash: string

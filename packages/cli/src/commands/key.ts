@@ -5,7 +5,11 @@ import type { Settings } from '../config.js'
 import { withDatabase } from '../open-database.js'
 import { requireSite } from '../require-site.js'
 
-const purposes: Record<KeyKind, string> = { server: 'imports and trusted orders', read: 'reports and dashboard' }
+const purposes: Record<KeyKind, string> = {
+  server: 'imports and trusted orders; owner of the dashboard',
+  read: 'reports; analyst of the dashboard',
+  view: 'viewer of the dashboard',
+}
 
 /** Makes a key for a site and prints it, this once. */
 export async function addKey(settings: Settings, siteId: string, { kind, json }: { kind: KeyKind; json?: boolean }) {

@@ -1,9 +1,8 @@
 import {
   createNotification,
   installationSecret,
-  notificationKinds,
-  notificationSchema,
   readNotification,
+  readNotificationFields,
   replayDelivery,
   webhookSecret,
 } from '@touchline/notifications'
@@ -21,19 +20,8 @@ interface SiteOptions {
 
 const print = (value: unknown) => process.stdout.write(`${JSON.stringify(value)}\n`)
 
-const numbers = ['idle_minutes', 'worse_by_percent', 'days', 'weekday', 'hour']
 const snakeCase = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-const option = (field: PropertyKey | undefined) => `--${String(field ?? '').replaceAll('_', '-')}`
-
-/** What the options say, as a notification has it. */
-function settingsOf(kind: string, options: Record<string, string>): Record<string, unknown> {
-  const given = Object.entries(options).map(([name, value]) => {
-    const field = snakeCase(name)
-    if (numbers.includes(field)) return [field, Number(value)]
-    return [field, field === 'to' ? value.split(',').map((address) => address.trim()) : value]
-  })
-  return { kind, ...Object.fromEntries(given) }
-}
+const option = (field: string) => (field === 'kind' ? field : `--${field.replaceAll('_', '-')}`)
 
 /** Adds a notification, and prints the secret that signs what it posts. */
 export async function addNotification(
@@ -41,24 +29,17 @@ export async function addNotification(
   kind: string,
   { site, json, ...options }: SiteOptions & Record<string, string>,
 ): Promise<void> {
-  if (!notificationKinds.some((known) => known === kind))
-    throw new CliError(`There is no kind "${kind}". There are: ${notificationKinds.join(', ')}.`, 2)
-  const parsed = notificationSchema.safeParse(settingsOf(kind, options))
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map((issue) =>
-      issue.code === 'unrecognized_keys'
-        ? `${issue.keys.map(option).join(', ')}: not of ${kind}`
-        : `${option(issue.path[0])}: ${issue.message}`,
-    )
-    throw new CliError(problems.join('\n'), 2)
-  }
+  const fields = Object.fromEntries(Object.entries(options).map(([name, value]) => [snakeCase(name), value]))
+  const read = readNotificationFields(kind, fields)
+  if ('problems' in read)
+    throw new CliError(read.problems.map(({ field, message }) => `${option(field)}: ${message}`).join('\n'), 2)
   const { notification_id } = await withDatabase(settings, async ({ owner }) => {
     await requireSite(owner, site)
-    return createNotification(owner, site, parsed.data, Date.now())
+    return createNotification(owner, site, read.settings, Date.now())
   })
-  const url = 'url' in parsed.data ? parsed.data.url : undefined
+  const url = 'url' in read.settings ? read.settings.url : undefined
   const secret = url && webhookSecret(installationSecret(settings.TOUCHLINE_DATA_DIR), notification_id)
-  if (json) return void print({ notification_id, ...parsed.data, secret })
+  if (json) return void print({ notification_id, ...read.settings, secret })
   process.stdout.write(`Added ${notification_id}.\n`)
   if (secret) process.stdout.write(`What it posts is signed (Standard Webhooks) with:\n  ${secret}\n`)
   else if (!settings.TOUCHLINE_SMTP_URL)

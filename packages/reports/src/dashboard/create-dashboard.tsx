@@ -9,6 +9,7 @@ import { ProblemPage } from './pages/account/problem-page.js'
 import { homePage } from './pages/registry.js'
 import { secured } from './security.js'
 import { serveAssets } from './serve-assets.js'
+import { shareRoutes } from './share-routes.js'
 import { signInRoutes } from './sign-in.js'
 import { siteRoutes } from './site-routes.js'
 import { surroundingsOf } from './surroundings.js'
@@ -35,8 +36,12 @@ export function createDashboard({ assets = openAssets(), ...given }: DashboardOp
 
   app.onError((error, c) => {
     const { t } = surroundingsOf(c, assets)
-    if (error instanceof HTTPException && error.status === 403)
-      return problem(c, 403, t('problem.refused'), t('problem.refused_how'))
+    if (error instanceof HTTPException && error.status === 403) {
+      const { message } = error
+      const how =
+        message === 'owner' || message === 'analyst' ? t(`problem.needs_${message}`) : t('problem.refused_how')
+      return problem(c, 403, t('problem.refused'), how)
+    }
     onProblem?.(error)
     if (error instanceof ReportError && error.kind === 'unavailable') {
       c.header('Retry-After', '5')
@@ -46,7 +51,7 @@ export function createDashboard({ assets = openAssets(), ...given }: DashboardOp
   })
 
   // Not '*': mounted at '/', that would put the dashboard's headers on the API's answers.
-  for (const path of ['/', '/assets/*', '/sign-in', '/sign-out', '/sites/*']) app.use(path, secured)
+  for (const path of ['/', '/assets/*', '/sign-in', '/sign-out', '/sites/*', '/shared/*']) app.use(path, secured)
   app.use('/sites/*', compressed)
   app.route('/assets', serveAssets(assets))
   app.route('/', signInRoutes(options))
@@ -55,6 +60,7 @@ export function createDashboard({ assets = openAssets(), ...given }: DashboardOp
     return c.redirect(first ? sitePath(first.siteId, homePage) : '/sign-in', 302)
   })
   app.route('/sites', siteRoutes(options, missing))
+  app.route('/', shareRoutes(options, missing))
   app.get('*', secured, missing)
   app.notFound(missing)
   return app

@@ -3,6 +3,7 @@ import type { Context } from 'hono'
 import type { ReportAnswer } from '../core/report.js'
 import type { Assets } from './assets.js'
 import type { Keeper } from './keeping.js'
+import type { SettingsDesk } from './settings-desk.js'
 
 /** What the dashboard needs. */
 export interface DashboardOptions {
@@ -12,6 +13,8 @@ export interface DashboardOptions {
   reader: ClickHouseClient
   /** Keeps views, segments and annotations; without it they can only be read. */
   keeper?: Keeper
+  /** Changes settings; without it there is no page for them. */
+  settings?: SettingsDesk
   sites: Pick<SiteDirectory, 'site' | 'all' | 'key' | 'refresh'>
   /** Milliseconds since the epoch. */
   now: () => number
@@ -21,6 +24,8 @@ export interface DashboardOptions {
   collectorUrl?: string
   /** Whose sign-in attempts are counted together; default the address of the connection under @hono/node-server. */
   addressOf?: (c: Context) => string
+  /** Signs links to saved views; without it nothing can be shared. */
+  shareSecret?: string
   /** Ends what is kept open, such as live pages. */
   closing?: AbortSignal
   /** Told about failures that are not the asker's. */

@@ -61,26 +61,36 @@ export function keepRoutes({ keeper }: ReadyOptions, forSite: SiteAccess): Hono 
 
   for (const kind of ['view', 'segment', 'annotation'])
     app.post(`/:site/keep/${kind}`, sameOriginForms, bodyLimit({ maxSize: formBytes }), (c) =>
-      forSite(c, 'kept', async (view) => {
-        const field = await posted(c)
-        try {
-          await keep(kind, view.site.site_id, field)
-        } catch (error) {
-          if (error instanceof z.ZodError) return keptPage(c, view, z.prettifyError(error))
-          if (error instanceof SyntaxError) return keptPage(c, view, 'The filters are no JSON.')
-          throw error
-        }
-        return c.redirect(localPath(field('back')) ?? sitePath(view.site.site_id, 'kept'), 303)
-      }),
+      forSite(
+        c,
+        'kept',
+        async (view) => {
+          const field = await posted(c)
+          try {
+            await keep(kind, view.site.site_id, field)
+          } catch (error) {
+            if (error instanceof z.ZodError) return keptPage(c, view, z.prettifyError(error))
+            if (error instanceof SyntaxError) return keptPage(c, view, 'The filters are no JSON.')
+            throw error
+          }
+          return c.redirect(localPath(field('back')) ?? sitePath(view.site.site_id, 'kept'), 303)
+        },
+        'analyst',
+      ),
     )
 
   app.post('/:site/keep/remove', sameOriginForms, bodyLimit({ maxSize: formBytes }), (c) =>
-    forSite(c, 'kept', async (view) => {
-      const field = await posted(c)
-      const kind = kinds.find((one) => one === field('kind'))
-      if (kind && keeper) await keeper.remove(view.site.site_id, kind, field('name'))
-      return c.redirect(sitePath(view.site.site_id, 'kept'), 303)
-    }),
+    forSite(
+      c,
+      'kept',
+      async (view) => {
+        const field = await posted(c)
+        const kind = kinds.find((one) => one === field('kind'))
+        if (kind && keeper) await keeper.remove(view.site.site_id, kind, field('name'))
+        return c.redirect(sitePath(view.site.site_id, 'kept'), 303)
+      },
+      'analyst',
+    ),
   )
 
   return app

@@ -29,6 +29,17 @@ export const secured: MiddlewareHandler = async (c, next) => {
   if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'private, no-store')
 }
 
+/** For pages that other sites may show inside their own: no cookie is read there, and nothing can be sent. */
+export const embeddable: MiddlewareHandler = async (c, next) => {
+  await secured(c, next)
+  for (const name of ['X-Frame-Options', 'Cross-Origin-Opener-Policy', 'Cross-Origin-Resource-Policy'])
+    c.res.headers.delete(name)
+  const policy = contentSecurityPolicy
+    .replace("frame-ancestors 'none'", 'frame-ancestors *')
+    .replace("form-action 'self'", "form-action 'none'")
+  c.res.headers.set('Content-Security-Policy', policy)
+}
+
 const hostOf = (origin: string) => {
   try {
     return new URL(origin).host

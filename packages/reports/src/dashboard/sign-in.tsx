@@ -19,13 +19,13 @@ export function localPath(text: string | undefined): string | undefined {
 /** True when another site's page led here: the browser then leaves strict cookies out of this one request. */
 export const cameFromElsewhere = (c: Context) => c.req.header('sec-fetch-site') === 'cross-site'
 
-/** Signing in with a read key, by form or by a ready link, and signing out. */
+/** Signing in with a key, by form or by a ready link, and signing out. */
 export function signInRoutes(options: DashboardOptions & { assets: Assets }): Hono {
   const { sites, assets, now, addressOf = connectionAddress } = options
   const limit = createAttemptLimit(now)
   const app = new Hono()
 
-  /** The site of a read key; a key that another process has just made is looked for once. */
+  /** The site of a key; a key that another process has just made is looked for once. */
   const siteOf = async (key: string): Promise<string | undefined> => {
     if (!key || key.length > 256) return undefined
     let known = sites.key(key)
@@ -33,7 +33,7 @@ export function signInRoutes(options: DashboardOptions & { assets: Assets }): Ho
       await sites.refresh().catch(() => {})
       known = sites.key(key)
     }
-    return known?.kind === 'read' && sites.site(known.site_id) ? known.site_id : undefined
+    return known && sites.site(known.site_id) ? known.site_id : undefined
   }
 
   const form = (c: Context, status: 200 | 401 | 429, next?: string, problem?: SignInProblem) =>

@@ -15,6 +15,7 @@ import { qualityReader } from './quality.js'
 import type { ReportPage } from './report-page/define-report-page.js'
 import { reportSql } from './report-sql.js'
 import { reportScope, tidiedScope } from './scope.js'
+import { settingsRoutes } from './settings-routes.js'
 import { type Missing, type ReadyOptions, siteAccess, tried } from './site-access.js'
 import { sitePath, type View } from './view.js'
 
@@ -29,6 +30,7 @@ export function siteRoutes(options: ReadyOptions, missing: Missing): Hono {
 
   app.get('/:site', (c) => c.redirect(sitePath(c.req.param('site'), homePage), 302))
   app.route('/', keepRoutes(options, forSite))
+  app.route('/', settingsRoutes(options, forSite))
   app.route('/', peopleRoutes(options, forSite, missing))
 
   app.get('/:site/next-event', (c) => forSite(c, 'next-event', (view) => streams.nextEvent(c, view)))

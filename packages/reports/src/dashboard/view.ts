@@ -3,6 +3,7 @@ import type { Assets } from './assets.js'
 import type { ReportWords } from './definitions.js'
 import type { Format } from './format.js'
 import type { Kept } from './keeping.js'
+import type { Role } from './key-cookie.js'
 import type { Language } from './language.js'
 import type { CommonKey } from './messages/common.js'
 import { type AskedScope, scopeNames, scopeQuery } from './scope.js'
@@ -24,6 +25,8 @@ export interface KnownValues {
   countries: readonly string[]
   /** What people keep for this site. */
   kept: Kept
+  /** The link to a saved view for people without a key, where links can be made. */
+  shareOf?(name: string): string
   /** More can be kept. */
   keeps: boolean
 }
@@ -33,6 +36,10 @@ export interface View extends Surroundings {
   site: Site
   /** The sites that this browser is signed in to. */
   siteIds: string[]
+  /** Shown to whoever has a link to it: nothing leads on from here. */
+  shared?: boolean
+  /** What this browser may do here. */
+  role: Role
   /** The name of the page, the last part of its address. */
   page: string
   /** A report's own words for its figures. */

@@ -1,5 +1,6 @@
 import { text as keptText } from '../pages/kept/messages.js'
 import { homeViews, pageGroups } from '../pages/registry.js'
+import { text as settingsText } from '../pages/settings/messages.js'
 import type { PageKey } from '../report-page/define-report-page.js'
 import type { Messages } from '../translate.js'
 import { hrefOf, type View } from '../view.js'
@@ -15,8 +16,13 @@ interface Entry {
 export function Navigation({ view }: { view: View }) {
   const { t } = view
   const kept: Entry = { name: 'kept', icon: 'M5 3h10v14l-5-4-5 4z', text: keptText }
+  const settings: Entry = {
+    name: 'settings',
+    icon: 'M4 6h8M15 6h1M4 14h1M8 14h8M13.5 4v4M6.5 12v4',
+    text: settingsText,
+  }
   const groups: { title: string; pages: readonly Entry[] }[] = [
-    { title: t('group.views'), pages: [...homeViews, kept] },
+    { title: t('group.views'), pages: [...homeViews, kept, ...(view.role === 'owner' ? [settings] : [])] },
     ...pageGroups.map(({ name, pages }) => ({ title: t(name), pages })),
   ]
   return (

@@ -36,7 +36,7 @@ export function Panel({ view, page, answer, spec, brief, idPrefix = page }: Pane
             title
           )}
         </h2>
-        {!brief && (chart || spec.table) && (
+        {!brief && !view.shared && (chart || spec.table) && (
           <PanelMenu view={view} page={page} spec={spec} chartId={chart && `chart-${id}`} />
         )}
       </header>

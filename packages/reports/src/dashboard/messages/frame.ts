@@ -14,7 +14,7 @@ export const frameMessages = {
   'sign_in.key': { en: 'Read key', vi: 'Khóa đọc' },
   'sign_in.submit': { en: 'Sign in', vi: 'Đăng nhập' },
   'sign_in.refused': {
-    en: 'This is not a valid read key. It may have been revoked, or be a key of another kind.',
+    en: 'This is not a valid key. It may have been revoked, or be a key of another kind.',
     vi: 'Khóa đọc không hợp lệ. Có thể khóa đã bị thu hồi hoặc là khóa loại khác.',
   },
   'sign_in.wait': {
@@ -44,6 +44,14 @@ export const frameMessages = {
     vi: 'Đã có lỗi ở phía chúng tôi. Nhật ký của máy chủ ghi rõ nguyên nhân.',
   },
   'problem.refused': { en: 'This request was refused', vi: 'Yêu cầu bị từ chối' },
+  'problem.needs_owner': {
+    en: 'Only an owner may do this: sign in with a server key of the site.',
+    vi: 'Chỉ chủ sở hữu được làm việc này: hãy đăng nhập bằng khóa server của trang.',
+  },
+  'problem.needs_analyst': {
+    en: 'Viewers see no single persons and keep nothing: sign in with a read key of the site.',
+    vi: 'Người xem không thấy từng người và không lưu gì: hãy đăng nhập bằng khóa read của trang.',
+  },
   'problem.refused_how': { en: 'The form came from another site.', vi: 'Biểu mẫu được gửi từ một trang web khác.' },
   'problem.home': { en: 'To the start page', vi: 'Về trang đầu' },
   'problem.parameters': {

@@ -103,7 +103,7 @@ function panels(parts: Parts): PanelSpec[] {
   const { view, answer, t } = parts
   const { rows, totals } = answer
   const [first, last] = [rows[0], rows.at(-1)]
-  const linked = readFunnel(view.url.searchParams).hold === ''
+  const linked = !view.shared && view.role !== 'viewer' && readFunnel(view.url.searchParams).hold === ''
   return [
     {
       id: 'steps',

@@ -77,9 +77,11 @@ function Section({ view, section, number }: { view: View; section: AnsweredSecti
     <section class={wide ? 'home-card wide' : 'home-card'}>
       <header class="home-head">
         <h2>{question}</h2>
-        <a href={hrefOf(view, page.name, asks)} aria-label={`${t('home.open')}: ${question}`}>
-          {t('home.open')} →
-        </a>
+        {!view.shared && (
+          <a href={hrefOf(view, page.name, asks)} aria-label={`${t('home.open')}: ${question}`}>
+            {t('home.open')} →
+          </a>
+        )}
       </header>
       {problem && <Problem view={view} sentence={problem} />}
       {empty && <p class="lead">{t('home.nothing')}</p>}

@@ -1,6 +1,7 @@
 import { annotationKinds } from '../../../core/annotations.js'
 import { Choice } from '../../components/choice.js'
 import { Problem } from '../../components/problem.js'
+import { Snippet } from '../../components/snippet.js'
 import { figureLabel } from '../../definitions.js'
 import type { Kept } from '../../keeping.js'
 import { hrefOf, sitePath, type View } from '../../view.js'
@@ -27,6 +28,7 @@ export function KeptPage({ view, problem }: { view: View; problem?: string }) {
           name,
           href: `${sitePath(site.site_id, page)}${query ? `?${query}` : ''}`,
           detail: titleOf(page) ?? page,
+          share: view.known.keeps ? known.shareOf?.(name) : undefined,
         }))}
       />
       <KeptList
@@ -69,7 +71,7 @@ interface KeptListProps {
   none: string
   kind: keyof Kept
   /** `id` = what a row is removed by. */
-  rows: readonly { id: string; name: string; href?: string; detail: string }[]
+  rows: readonly { id: string; name: string; href?: string; detail: string; share?: string }[]
 }
 
 function KeptList({ view, title, none, kind, rows }: KeptListProps) {
@@ -84,10 +86,24 @@ function KeptList({ view, title, none, kind, rows }: KeptListProps) {
         <table class="kept">
           <caption class="visually-hidden">{title}</caption>
           <tbody>
-            {rows.map(({ id, name, href, detail }) => (
+            {rows.map(({ id, name, href, detail, share }) => (
               <tr>
                 <th scope="row">{href ? <a href={href}>{name}</a> : name}</th>
-                <td>{detail}</td>
+                <td>
+                  {detail}
+                  {share && (
+                    <details class="keep">
+                      <summary class="quiet">{t('share')}</summary>
+                      <p class="panel-note">{t('share_say')}</p>
+                      <Snippet view={view} id={`share-${kind}-${id}`} text={`${view.url.origin}/shared/${share}`} />
+                      <Snippet
+                        view={view}
+                        id={`embed-${kind}-${id}`}
+                        text={`<iframe src="${view.url.origin}/embed/${share}" width="100%" height="640" title="${name.replaceAll('"', '')}"></iframe>`}
+                      />
+                    </details>
+                  )}
+                </td>
                 <td class="number">
                   {view.known.keeps && (
                     <form method="post" action={path}>

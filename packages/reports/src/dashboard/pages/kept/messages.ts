@@ -27,6 +27,11 @@ export const text = defineMessages('kept', {
   'kind.deploy': { en: 'Deployment', vi: 'Phát hành' },
   'kind.campaign': { en: 'Campaign', vi: 'Chiến dịch' },
   'kind.other': { en: 'Other', vi: 'Khác' },
+  share: { en: 'Share', vi: 'Chia sẻ' },
+  share_say: {
+    en: 'Whoever has this link sees this view and nothing else, without signing in, until the view is removed here.',
+    vi: 'Ai có liên kết này đều xem được trang này và không gì khác, không cần đăng nhập, cho đến khi trang được xóa ở đây.',
+  },
   add: { en: 'Add', vi: 'Thêm' },
   remove: { en: 'Remove', vi: 'Xóa' },
   remove_what: { en: 'Remove {{name}}', vi: 'Xóa {{name}}' },

@@ -33,44 +33,55 @@ export function peopleRoutes(options: ReadyOptions, forSite: SiteAccess, missing
     )
 
   app.get('/:site/funnel/people', (c) =>
-    forSite(c, 'funnel', async (view) => {
-      const t = text(view)
-      const { searchParams } = view.url
-      const asked = readFunnel(searchParams)
-      const whole = (name: string) => Math.max(1, Math.trunc(Number(searchParams.get(name))) || 1)
-      const step = whole('step')
-      const outcome = searchParams.get('outcome') === 'dropped' ? ('dropped' as const) : ('reached' as const)
-      const params = {
-        ...reportScope(view, funnelPage.takes),
-        ...funnelParams({ ...asked, breakdown: '', trend: '', compare: '' }),
-        time_to_convert: undefined,
-        people: { step: step - 1, outcome, limit: mostListed },
-      }
-      const { answered, problem } = await tried(() => answer(funnel.name, params))
-      if (!answered) return shown(c, view, t('title'), t('list'), <Problem view={view} sentence={problem ?? ''} />, 400)
-      const { rows, totals } = typedAnswer(funnel, answered)
-      const question = t(outcome, { step, name: rows[step - 1]?.name ?? '' })
-      // The report lists in no order; pages of a list need one.
-      const all = (totals.people ?? []).toSorted()
-      const page = whole('page')
-      const ids = all.slice((page - 1) * pageSize, page * pageSize)
-      const people = asked.hold === '' ? await listPeople(query, view.site, asked.unit, ids) : []
-      const content = <PeoplePage view={view} funnel={asked} people={people} all={all.length} page={page} />
-      return shown(c, view, t('title'), question, content)
-    }),
+    forSite(
+      c,
+      'funnel',
+      async (view) => {
+        const t = text(view)
+        const { searchParams } = view.url
+        const asked = readFunnel(searchParams)
+        const whole = (name: string) => Math.max(1, Math.trunc(Number(searchParams.get(name))) || 1)
+        const step = whole('step')
+        const outcome = searchParams.get('outcome') === 'dropped' ? ('dropped' as const) : ('reached' as const)
+        const params = {
+          ...reportScope(view, funnelPage.takes),
+          ...funnelParams({ ...asked, breakdown: '', trend: '', compare: '' }),
+          time_to_convert: undefined,
+          people: { step: step - 1, outcome, limit: mostListed },
+        }
+        const { answered, problem } = await tried(() => answer(funnel.name, params))
+        if (!answered)
+          return shown(c, view, t('title'), t('list'), <Problem view={view} sentence={problem ?? ''} />, 400)
+        const { rows, totals } = typedAnswer(funnel, answered)
+        const question = t(outcome, { step, name: rows[step - 1]?.name ?? '' })
+        // The report lists in no order; pages of a list need one.
+        const all = (totals.people ?? []).toSorted()
+        const page = whole('page')
+        const ids = all.slice((page - 1) * pageSize, page * pageSize)
+        const people = asked.hold === '' ? await listPeople(query, view.site, asked.unit, ids) : []
+        const content = <PeoplePage view={view} funnel={asked} people={people} all={all.length} page={page} />
+        return shown(c, view, t('title'), question, content)
+      },
+      'analyst',
+    ),
   )
 
   app.get('/:site/person/:id', (c) =>
-    forSite(c, 'person', async (view) => {
-      const id = c.req.param('id')
-      const before = view.url.searchParams.get('before') ?? undefined
-      const asked = timelineParams.safeParse({ before, limit: eventsShown })
-      if (!asked.success) return missing(c)
-      const timeline = await visitorTimeline(query, view.site, id, asked.data)
-      if (!timeline) return missing(c)
-      const t = text(view)
-      return shown(c, view, t('person_title'), t('person'), <PersonPage view={view} timeline={timeline} />)
-    }),
+    forSite(
+      c,
+      'person',
+      async (view) => {
+        const id = c.req.param('id')
+        const before = view.url.searchParams.get('before') ?? undefined
+        const asked = timelineParams.safeParse({ before, limit: eventsShown })
+        if (!asked.success) return missing(c)
+        const timeline = await visitorTimeline(query, view.site, id, asked.data)
+        if (!timeline) return missing(c)
+        const t = text(view)
+        return shown(c, view, t('person_title'), t('person'), <PersonPage view={view} timeline={timeline} />)
+      },
+      'analyst',
+    ),
   )
 
   return app
