@@ -5,7 +5,7 @@ import { type FunnelParams, windowMsOf } from './funnel-params.js'
 import { canCountInPlace, type FunnelScope, unitCount, unitDepths, unitPaths } from './funnel-source.js'
 import { FunnelTally } from './funnel-tally.js'
 import { FunnelTrend } from './funnel-trend.js'
-import { readUnits, type UnitRow } from './read-units.js'
+import { onlyStepOne, readUnits, type UnitRow } from './read-units.js'
 import type { FunnelShape, Try, UnitEvents } from './unit-events.js'
 
 /** What one pass over the units of a scope found. */
@@ -63,13 +63,20 @@ export async function measureFunnel(
     measure.breakdown?.add(unit, best)
     measure.trend?.add(unit)
   }
+  // Those who did nothing after step 1 need not be searched one by one.
+  const isCountedAlike = !params.breakdown && !params.trend && measure.tally.goal > 0
+  let short = 0
   for await (const units of readUnits(
     binaryQuery(unitPaths(scope)),
     scope.period.fromMs,
     params.breakdown !== undefined,
   )) {
-    for (const unit of units) add(sign > 0 ? unit : mirrored(unit))
+    for (const unit of units) {
+      if (unit === onlyStepOne && isCountedAlike) short++
+      else add(sign > 0 ? unit : mirrored(unit))
+    }
   }
+  measure.tally.addMany(1, short)
   // After the paths, so that events which arrive meanwhile cannot make more units enter than there are.
   if (!params.counts_only) measure.units = (await query<{ units: number }>(unitCount(scope)))[0]?.units ?? 0
   return measure

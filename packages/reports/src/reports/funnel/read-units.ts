@@ -42,7 +42,7 @@ const incomplete = Symbol('incomplete')
 
 const noValues: readonly string[] = []
 /** A unit that ends at step 1 and of which nothing else is asked: most are, so they share one. */
-const onlyStepOne: UnitRow = { unit: '', touch: '', length: 1, times: [0], masks: [1], values: noValues }
+export const onlyStepOne: UnitRow = { unit: '', touch: '', length: 1, times: [0], masks: [1], values: noValues }
 
 class RowReader {
   offset = 0
@@ -59,6 +59,10 @@ class RowReader {
   /** The next row; undefined when the bytes end before it does. */
   row(): UnitRow | undefined {
     if (this.offset === this.bytes.length) return undefined
+    if (this.#isOnlyStepOne()) {
+      this.offset += 3
+      return onlyStepOne
+    }
     try {
       const unit = this.#text()
       const touch = this.#text()
@@ -68,6 +72,12 @@ class RowReader {
       if (reason === incomplete) return undefined
       throw reason
     }
+  }
+
+  /** Empty unit, touch and path: the most frequent row is told without being read. */
+  #isOnlyStepOne(): boolean {
+    const { bytes, offset } = this
+    return !this.withValues && bytes[offset] === 0 && bytes[offset + 1] === 0 && bytes[offset + 2] === 0
   }
 
   #stepOne(unit: string, touch: string): UnitRow {
