@@ -137,10 +137,14 @@ export const funnelParams = z
       .strictObject({
         step: position,
         outcome: z.enum(['reached', 'dropped']).default('reached'),
+        offset: z.number().int().min(0).max(1_000_000).default(0),
         limit: z.number().int().min(1).max(10_000).default(100),
       })
       .optional()
-      .meta({ description: 'Lists who reached a step (0-based), or reached the one before and not it' }),
+      .meta({
+        description:
+          'Lists who reached a step (0-based), or reached the one before and not it; by id, offset and limit page through them',
+      }),
     counts_only: z.boolean().default(false).meta({ description: 'No times, and not how many had any event: faster' }),
   })
   .superRefine((params, issues) => {

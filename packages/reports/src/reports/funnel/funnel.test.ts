@@ -139,6 +139,10 @@ describe('funnel', () => {
     expect(await people(1, 'reached')).toEqual(['v1', 'v3'])
     expect(await people(1, 'dropped')).toEqual(['v2'])
     expect(await people(2, 'dropped')).toEqual(['v3'])
+    const page = async (offset: number) => (await ask('shop', { steps, people: { step: 1, offset, limit: 1 } })).totals
+    expect(await page(0)).toMatchObject({ people: ['v1'], people_total: 2 })
+    expect(await page(1)).toMatchObject({ people: ['v3'], people_total: 2 })
+    expect(await page(2)).toMatchObject({ people: [], people_total: 2 })
   })
 
   it('takes several names for one step, and any event', async () => {

@@ -24,6 +24,7 @@ const totalsSchema = z.object({
   time_to_convert: timeToConvertSchema.optional(),
   compare: comparisonSchema.optional(),
   people: z.array(z.string()).optional(),
+  people_total: z.number().optional().meta({ description: 'How many the list has on all its pages' }),
 })
 
 /** How many persons get through any steps of the shop's choosing, where they stop, and how long it takes them. */
@@ -78,7 +79,8 @@ export const funnel = defineReport({
           }),
         compare:
           params.compare && (await compareFunnel(context, otherScope(scope, params.compare, context.now), measure)),
-        people: params.people && measure.people,
+        people: measure.people?.toList(),
+        people_total: measure.people?.total,
       },
       notes: notesOf(measure, breakdown?.hidden ?? 0),
       sample: { entered: totals.entered, ...(measure.units === null ? {} : { units: measure.units }) },

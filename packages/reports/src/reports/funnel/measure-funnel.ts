@@ -5,6 +5,7 @@ import { type FunnelParams, windowMsOf } from './funnel-params.js'
 import { canCountInPlace, type FunnelScope, unitCount, unitDepths, unitPaths } from './funnel-source.js'
 import { FunnelTally } from './funnel-tally.js'
 import { FunnelTrend } from './funnel-trend.js'
+import { ListedPeople } from './listed-people.js'
 import { onlyStepOne, readUnits, type UnitRow } from './read-units.js'
 import type { FunnelShape, Try, UnitEvents } from './unit-events.js'
 
@@ -17,7 +18,7 @@ export interface FunnelMeasure {
   trend?: FunnelTrend
   /** Seconds between the two steps of `time_to_convert`. */
   durations: number[]
-  people: string[]
+  people?: ListedPeople
 }
 
 export function shapeOfFunnel(params: FunnelParams): FunnelShape {
@@ -46,7 +47,7 @@ export async function measureFunnel(
     breakdown: params.breakdown && new FunnelBreakdown(params.breakdown, shape, newTally),
     trend: params.trend && new FunnelTrend(trendRequest(params.trend, shape), shape, scope.period, sign),
     durations: [],
-    people: [],
+    people: params.people && new ListedPeople(params.people, params.steps),
   }
   if (canCountInPlace(scope)) {
     const rows = await query<{ depth: number; units: number }>(unitDepths(scope))
@@ -58,7 +59,7 @@ export async function measureFunnel(
     if (best) {
       measure.tally.add(best, unit)
       addDuration(measure.durations, params, best, unit)
-      addPerson(measure.people, params, best, unit)
+      measure.people?.add(unit.unit, best)
     }
     measure.breakdown?.add(unit, best)
     measure.trend?.add(unit)
@@ -102,12 +103,4 @@ function addDuration(durations: number[], params: FunnelParams, best: Try, { tim
   const from = best.events[params.time_to_convert.from_step] ?? -1
   const to = best.events[params.time_to_convert.to_step ?? params.steps.length - 1] ?? -1
   if (from >= 0 && to >= 0) durations.push(((times[to] as number) - (times[from] as number)) / 1000)
-}
-
-function addPerson(people: string[], params: FunnelParams, best: Try, { unit }: UnitRow): void {
-  if (!params.people || people.length >= params.people.limit) return
-  const { step, outcome } = params.people
-  const did = (k: number) => (best.events[k] ?? -1) >= 0
-  const before = params.steps.findLastIndex((one, i) => i < step && !one.optional)
-  if (outcome === 'reached' ? did(step) : !did(step) && before >= 0 && did(before)) people.push(unit)
 }
