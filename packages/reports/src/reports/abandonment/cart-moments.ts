@@ -158,4 +158,5 @@ function timeline(scope: CartScope): Sql {
 }
 
 /** A decimal of four places as a whole number of 1/10,000; the least number there is when it is null. */
-const unitsOf = (decimal: Sql): Sql => sql`ifNull(toInt64(${decimal} * 10000), toInt64(-9223372036854775808))`
+const unitsOf = (decimal: Sql): Sql =>
+  sql`ifNull(toInt64(toDecimal128(${decimal}, 4) * 10000), toInt64(-9223372036854775808))`
