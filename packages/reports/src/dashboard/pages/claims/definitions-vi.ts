@@ -9,6 +9,9 @@ export const definitionsVi: Record<string, string> = {
   n: 'Ước lượng dựa trên bao nhiêu quan sát: khi so sánh là nhóm nhỏ hơn, khi dùng mô hình là số đơn.',
   verdict:
     'Phù hợp: khoảng tin cậy chứa con số của câu nói (với câu không có số: có ảnh hưởng đó). Thấp hơn, cao hơn: cả khoảng nằm dưới hoặc trên; với số lần chạm, cao hơn: ở đây chạm thêm vẫn tốt. Không kết luận được: quá ít, hoặc điều được nói không thấy được trong dữ liệu.',
+  watched_days:
+    'Sau bao nhiêu ngày không có đơn nào nữa thì coi là không quay lại: hai năm nếu đã biết đủ lâu, nếu không thì khoảng dài nhất đủ dữ liệu.',
+  expected: 'Cùng tỷ lệ đó như dự kiến ở những người tương tự không gặp rắc rối.',
   grade:
     'A: quan sát trực tiếp. B: mối liên hệ trong những người tương tự theo điều đã biết, không chứng minh nguyên nhân.',
 }
