@@ -5,9 +5,19 @@ import { type ChartTheme, itemTooltip } from '../chart-theme.js'
 
 use([SankeySeries])
 
+/** On narrow screens the names of nodes with less than this share of the widest one would lie over each other. */
+const nameable = 0.16
+
 /** Flows from left to right; on narrow screens from top to bottom. */
 export function option({ nodes, links }: SankeyChart, theme: ChartTheme) {
   const names = new Map(nodes.map(({ id, name }) => [id, name]))
+  const width = (id: string) =>
+    Math.max(
+      ...(['source', 'target'] as const).map((end) =>
+        links.reduce((sum, link) => (link[end] === id ? sum + link.value : sum), 0),
+      ),
+    )
+  const widest = Math.max(0, ...nodes.map(({ id }) => width(id)))
   const tones = { accent: theme.series[0], goal: theme.good, lost: theme.lostStrong }
   return {
     textStyle: { fontFamily: theme.font },
@@ -38,6 +48,7 @@ export function option({ nodes, links }: SankeyChart, theme: ChartTheme) {
           name: id,
           depth,
           itemStyle: { color: tones[tone], borderWidth: 0 },
+          label: { show: !theme.narrow || width(id) >= nameable * widest },
         })),
         links: links.map(({ source, target, value }) => ({ source, target, value })),
       },

@@ -14,11 +14,23 @@ export function endsOf({ t }: Pick<Parts, 't'>, { from, to }: Row): { from: stri
   return { from: from ?? t('began'), to: to ?? t('ended') }
 }
 
+/** The steps that hang together with the first ones: of the others, those before were too rare to be shown. */
+function connected(rows: readonly Row[], backward: boolean): Row[] {
+  const reached = new Map<number, Set<string | null>>()
+  return rows.filter((row) => {
+    const [near, far] = backward ? [row.to, row.from] : [row.from, row.to]
+    if (row.position > 1 && !reached.get(row.position - 1)?.has(near)) return false
+    reached.set(row.position, (reached.get(row.position) ?? new Set()).add(far))
+    return true
+  })
+}
+
 /** The steps as flows from left to right, whichever way they were followed. */
 export function flowChart(parts: Parts): SankeyChart {
   const { view, answer, t } = parts
   const backward = answer.totals.direction === 'backward'
-  const deepest = Math.max(0, ...answer.rows.map(({ position }) => position))
+  const drawn = connected(answer.rows, backward)
+  const deepest = Math.max(0, ...drawn.map(({ position }) => position))
   const said = (count: number, share: Row['share']) => [
     [t('count'), view.format.count(count)] as const,
     [t('share'), view.format.percent(share.rate)] as const,
@@ -32,7 +44,7 @@ export function flowChart(parts: Parts): SankeyChart {
     }
     return id
   }
-  const links = answer.rows.map((row) => {
+  const links = drawn.map((row) => {
     const { from, to } = endsOf(parts, row)
     const depth = backward ? deepest - row.position : row.position - 1
     return {
