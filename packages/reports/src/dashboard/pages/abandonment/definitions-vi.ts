@@ -32,6 +32,9 @@ export const definitionsVi: Record<string, string> = {
   reasons:
     'Trở ngại cuối cùng trước khi giỏ hàng bị bỏ: trả tiền lỗi, hết hàng, mã giảm giá bị từ chối, lần đầu thấy phí giao hàng, trang chậm (hơn 3 giây hoặc rời đi khi đang tải), không thấy gì. Điều này chưa chứng minh đó là nguyên nhân.',
   breakdowns: 'Các số liệu về giỏ hàng theo một thuộc tính của sự kiện bắt đầu giỏ; hai mươi giá trị nhiều nhất.',
+  value_bands:
+    'Các giỏ trong những tỷ lệ này theo giá trị, mỗi khoảng một phần tư số giỏ (giá trị bằng nhau ở cùng khoảng), từng loại tiền riêng; gross như trên.',
+  list: 'Từng giỏ hàng, mới nhất trước; offset và limit để xem từng trang. Mỗi giỏ có ai bỏ lại, khi nào, đi đến đâu, trở ngại cuối và giá trị.',
   definition:
     'Đếm gì. cart_episode: giỏ hàng, theo dõi qua các lượt truy cập và thiết bị của một người. session: phiên có add_to_cart, bị bỏ khi trong phiên không mua gì. visit_end: phiên có add_to_cart, bị bỏ khi thứ được thêm sau cùng chưa được mua lúc phiên kết thúc. visitor: khách có add_to_cart, bị bỏ khi không bao giờ mua. Phiên kết thúc sau 30 phút không hoạt động.',
 }

@@ -69,6 +69,8 @@ export const text = defineMessages('abandonment', {
   idle: { en: 'Idle minutes', vi: 'Số phút không hoạt động' },
   recovery: { en: 'Days to come back', vi: 'Số ngày để quay lại' },
 
+  'figure.value_bands': { en: 'Value of the cart', vi: 'Giá trị giỏ hàng' },
+  'figure.list': { en: 'Single carts', vi: 'Từng giỏ hàng' },
   'figure.gross': { en: 'Abandoned', vi: 'Bị bỏ lại' },
   'figure.net': { en: 'Not bought within the recovery time either', vi: 'Cũng không mua trong thời gian quay lại' },
   'figure.recovered': { en: 'Came back and bought', vi: 'Quay lại và mua' },
