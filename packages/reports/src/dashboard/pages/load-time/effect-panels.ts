@@ -99,7 +99,7 @@ export function evidencePanel({ view, answer, t, cell }: Parts): PanelSpec {
         figure: 'evidence',
         cell: ({ odds_ratio, low, high }) =>
           odds_ratio === null
-            ? cell.text(t('not_available'), { value: null })
+            ? { ...cell.text(t('not_available'), { value: null }), align: 'end' }
             : cell.estimate({ value: odds_ratio, low, high }, (value) => format.decimal(value, 2)),
       },
       { id: 'n', head: 'n', cell: ({ n }) => cell.count(n) },
