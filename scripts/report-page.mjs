@@ -8,7 +8,8 @@ export const readGuide = (file) => (existsSync(file) ? readFileSync(file, 'utf8'
 
 /** What is wrong with a guide, in sentences. */
 export function guideProblems(name, guide) {
-  if (guide === undefined) return []
+  if (guide === undefined)
+    return [`Write packages/reports/src/reports/${name}/guide.md, which becomes part of its page.`]
   const headings = [...guide.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading.trim())
   const found = headings.filter((heading) => guideSections.includes(heading))
   if (found.join() === guideSections.join()) return []
