@@ -31,8 +31,9 @@ const switches = ['sequences', 'unsafe_comps', 'conditionals', 'if_return', 'com
 /**
  * One minifier after another: what swc inlines, terser shortens once more. Which of terser's switches pay depends on the
  * code, so the settings that give the fewest bytes are looked for, one switch after another.
+ * @param saysBooleans an event holds a literal true or false, which must not become a number
  */
-async function squeeze(source, { isModule = false } = {}) {
+async function squeeze(source, { isModule = false, saysBooleans = false } = {}) {
   const { code } = await swc.minify(source, {
     ecma: 2020,
     module: isModule,
@@ -44,7 +45,7 @@ async function squeeze(source, { isModule = false } = {}) {
       ecma: 2020,
       module: isModule,
       toplevel: true,
-      compress: { ...common, booleans_as_integers: true, ...chosen },
+      compress: { ...common, booleans_as_integers: !saysBooleans, ...chosen },
       format: { comments: false },
     })
     const text = shrunk.code.replace(/^"use strict";|;$/g, '')
@@ -97,7 +98,7 @@ async function bundle({ entry, format, isCore = false }, version) {
   })
   const stray = Object.keys(metafile.inputs).find((path) => /[\\/]zod[\\/@]/.test(path))
   if (stray) throw new Error(`zod must not be in the SDK, but ${stray} is`)
-  return squeeze(outputFiles[0].text, { isModule: format === 'esm' })
+  return squeeze(outputFiles[0].text, { isModule: format === 'esm', saysBooleans: !isMain })
 }
 
 /**

@@ -182,7 +182,11 @@ export class RecordedShop {
       const late = setTimeout(() => {
         this.waiting.delete(look)
         const names = this.arrivals.map(({ status, batch }) => `${status}:${batch?.events.map((e) => e.name)}`)
-        reject(new Error(`Waited in vain for ${what}. Arrived: ${names.join(' | ')}. Problems: ${this.problems}`))
+        reject(
+          new Error(
+            `Waited in vain for ${what}. Arrived: ${names.join(' | ')}. Problems: ${this.problems} ${JSON.stringify(this.events.slice(-3))}`,
+          ),
+        )
       }, deadlineMs)
       const look = () => {
         if (!holds()) return

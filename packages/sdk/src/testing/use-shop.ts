@@ -1,22 +1,20 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { access } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
 import { launchBrowser } from '../../../../test/support/browser.js'
-import { buildSdk } from '../../build.mjs'
 import { RecordedShop } from './recorded-shop.js'
 
 const listening = (server: Server, port = 0) =>
   new Promise<void>((resolve) => server.listen(port, '127.0.0.1', () => resolve()))
 
-/** Opens a shop and a browser for the tests of one file; each test gets a fresh profile. */
+/** Opens a shop with the built SDK and a browser for the tests of one file; each test gets a fresh profile. */
 export function useShop(): () => RecordedShop {
   let shop: RecordedShop
   let close: () => Promise<void>
   beforeAll(async () => {
-    const files = await mkdtemp(join(tmpdir(), 'touchline-sdk-'))
-    await buildSdk({ outdir: files })
+    const files = fileURLToPath(new URL('../../dist', import.meta.url))
+    await access(`${files}/touchline.js`)
     const servers = { shop: createServer(), recorder: createServer() }
     await Promise.all([listening(servers.shop), listening(servers.recorder)])
     const browser = await launchBrowser()
@@ -27,7 +25,6 @@ export function useShop(): () => RecordedShop {
         server.closeAllConnections()
         await new Promise((done) => server.close(done))
       }
-      await rm(files, { recursive: true })
     }
   }, 60_000)
   beforeEach(() => shop.reset())
