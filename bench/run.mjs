@@ -1,6 +1,6 @@
-/** Runs benchmarks by name: pnpm bench ingest reports. Without a name, all but the soak, which is long, and the dashboard, which needs a browser. */
+/** Runs benchmarks by name: pnpm bench ingest reports. Without a name, those that need neither long nor a browser. */
 const benches = ['ingest', 'reports']
-const known = [...benches, 'dashboard', 'soak']
+const known = [...benches, 'dashboard', 'sdk', 'soak']
 const names = process.argv.slice(2)
 const unknown = names.filter((name) => !known.includes(name))
 if (unknown.length > 0) {

@@ -16,6 +16,16 @@ const checks = {
     node('node_modules/typescript/bin/tsc', '-p', 'tsconfig.tests.json'),
   'unused code': () => node('node_modules/knip/bin/knip.js'),
   'bundle sizes': () => node('packages/sdk/build.mjs'),
+  'package of the SDK': () =>
+    node('packages/sdk/node_modules/publint/src/cli.js', 'run', '--strict', '--pack', 'npm', 'packages/sdk') &&
+    node(
+      'packages/sdk/node_modules/@arethetypeswrong/cli/dist/index.js',
+      '--quiet',
+      '--pack',
+      'packages/sdk',
+      '--profile',
+      'esm-only',
+    ),
   'generated files': () => node('scripts/generate.mjs', '--check'),
   [`no file over ${longest} lines`]: shortFiles,
 }

@@ -113,6 +113,8 @@ export async function buildSdk({ outdir }) {
     await writeFile(join(outdir, name), await squeeze(await readFile(join(root, 'src', name), 'utf8')))
   await copyFile(join(webVitals, 'LICENSE'), join(outdir, 'LICENSE.web-vitals.txt'))
   await writeFile(join(outdir, 'core.d.ts'), "export * from './index.js'\n")
+  // For a script tag: it exports nothing.
+  await writeFile(join(outdir, 'touchline.d.ts'), 'export {}\n')
 }
 
 /**

@@ -31,7 +31,8 @@ describe('retries', () => {
     const pauses = sentAt.slice(1).map((time, i) => time - (sentAt[i] ?? 0))
     for (const pause of pauses.slice(-3)) {
       expect(pause).toBeGreaterThanOrEqual(150_000)
-      expect(pause).toBeLessThanOrEqual(300_100)
+      // The clock jumps by five minutes while the answer is on its way.
+      expect(pause).toBeLessThanOrEqual(600_100)
     }
     expect(new Set(pauses.slice(-3)).size).toBeGreaterThan(1)
     expect(pauses[0]).toBeLessThan(pauses.at(-1) ?? 0)
