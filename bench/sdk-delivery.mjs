@@ -167,7 +167,9 @@ export async function measureDelivery() {
         const page = await open(context, mode)
         await context.setOffline(true)
         await track(page, name, trial)
+        const closed = page.waitForEvent('close')
         await page.close({ runBeforeUnload: true })
+        await closed
         await context.setOffline(false)
       },
     },
