@@ -187,7 +187,7 @@ export async function measureDelivery() {
       const atOnce = await outcome(name, events)
       for (const context of contexts) {
         const page = await open(context, mode)
-        await page.waitForTimeout(isShort ? 500 : 300)
+        await page.waitForTimeout(1000)
         await page.close({ runBeforeUnload: true })
       }
       const later = await outcome(name, events)

@@ -35,13 +35,13 @@ export async function measureScriptTime() {
   }
   const shop = await listen((request, response) => {
     const { pathname, searchParams } = new URL(request.url, 'http://shop')
-    const name = searchParams.get('name')
+    const name = searchParams.get('name') ?? 'no script'
     if (pathname === '/s.js') {
       response.writeHead(200, { 'content-type': 'text/javascript' }).end(scripts[name])
       return
     }
     const isOwn = name.startsWith('touchline')
-    response.writeHead(200, { 'content-type': 'text/html' }).end(`<!doctype html><title>Shop</title><h1>Shoes</h1>
+    response.writeHead(200, { 'content-type': 'text/html' }).end(`<!doctype html><link rel="icon" href="data:,"><title>Shop</title><h1>Shoes</h1>
       <p>All of them.</p>
       <script>window.long = 0; new PerformanceObserver((list) => { for (const entry of list.getEntries()) long = Math.max(long, entry.duration) }).observe({ type: 'longtask', buffered: true })</script>
       <script src="/s.js?name=${encodeURIComponent(name)}" data-site="shop" data-endpoint="${at}"></script>
