@@ -41,7 +41,9 @@ export async function measureScriptTime() {
       return
     }
     const isOwn = name.startsWith('touchline')
-    response.writeHead(200, { 'content-type': 'text/html' }).end(`<!doctype html><link rel="icon" href="data:,"><title>Shop</title><h1>Shoes</h1>
+    response
+      .writeHead(200, { 'content-type': 'text/html' })
+      .end(`<!doctype html><link rel="icon" href="data:,"><title>Shop</title><h1>Shoes</h1>
       <p>All of them.</p>
       <script>window.long = 0; new PerformanceObserver((list) => { for (const entry of list.getEntries()) long = Math.max(long, entry.duration) }).observe({ type: 'longtask', buffered: true })</script>
       <script src="/s.js?name=${encodeURIComponent(name)}" data-site="shop" data-endpoint="${at}"></script>
