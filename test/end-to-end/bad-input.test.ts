@@ -148,7 +148,7 @@ describe('a bad request', () => {
     ['with an unknown key', 'journey', '', () => 'tl_read_guessed', 401, /This key is not known/],
     ['with the server key', 'journey', '', () => shop.server_key, 403, /server key of site shop: .*read key/],
     ['with the key of another site', 'journey', '?site_id=shop', () => other.read_key, 403, /reads site other only/],
-    ['of an unknown report', 'jurney', '', () => shop.read_key, 404, /There are: journey, funnel,/],
+    ['of an unknown report', 'jurney', '', () => shop.read_key, 404, /There are: overview, .*funnel,/],
     [
       'with an unknown parameter',
       'journey',

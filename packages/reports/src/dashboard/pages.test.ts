@@ -249,7 +249,8 @@ describe('pages', () => {
   })
 
   it('teach what to do when there is nothing to show', async () => {
-    for (const name of pageNames) {
+    // Nobody being here right now is an answer.
+    for (const name of pageNames.filter((one) => one !== 'live')) {
       const text = await page(`/sites/empty/${name}`)
       expect(text).toContain(
         '&lt;script async src=&quot;https://collect.example/touchline.js&quot; data-site=&quot;empty&quot;&gt;',
