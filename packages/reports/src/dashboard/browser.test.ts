@@ -78,7 +78,8 @@ describe('accessibility', () => {
       }
       await close()
     }
-  })
+    // Every page twice.
+  }, 300_000)
 })
 
 describe('with hands', () => {
