@@ -160,7 +160,7 @@ describe('three persons in the example shop', () => {
     await page.goto(`${server.reports}/sign-in?key=${keys.read_key}`)
     const query = new URLSearchParams(steps.map(({ name }, i) => [`step${i + 1}`, name]))
     await page.goto(`${server.reports}/sites/nha-nordic/funnel?${query}`)
-    const shown = await tableRows(page, 'Step by step')
+    const shown = await tableRows(page, 'How many reach each step')
     expect(shown.map((cells) => cells.slice(0, 2))).toEqual([
       ['1. page_view', '3'],
       ['2. view_item', '2'],
@@ -169,7 +169,7 @@ describe('three persons in the example shop', () => {
       ['5. purchase', '1'],
     ])
     await page.goto(`${server.reports}/sites/nha-nordic/journey`)
-    const stages = await tableRows(page, 'The five stages')
+    const stages = await tableRows(page, 'People who reached each stage')
     expect(stages.map((cells) => cells[1])).toEqual(['3', '2', '2', '1', '0'])
     await page.context().close()
 
