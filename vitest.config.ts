@@ -7,8 +7,9 @@ export default defineConfig({
     // Real engines and real browsers: they share two cores with everything else.
     maxWorkers: 2,
     env: { CHROMIUM: findBrowser() ?? '' },
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // What waits has its own deadline; some tests ask every report hundreds of questions.
+    testTimeout: 300_000,
+    hookTimeout: 180_000,
     reporters: ['default', './scripts/count-reporter.ts'],
   },
   // Workspace packages are real files under packages/*/dist: no transform, no second copy of a module.

@@ -78,8 +78,7 @@ describe('accessibility', () => {
       }
       await close()
     }
-    // Every page twice.
-  }, 300_000)
+  })
 })
 
 describe('with hands', () => {

@@ -107,8 +107,11 @@ export async function serve(app: Hono): Promise<{ url: string; close(): Promise<
       body,
     })
     response.writeHead(answer.status, [...answer.headers].flat())
-    if (answer.body) Readable.fromWeb(answer.body as ReadableStream).pipe(response)
-    else response.end()
+    if (!answer.body) return response.end()
+    const sent = Readable.fromWeb(answer.body as ReadableStream)
+    // A live page ends when its browser goes on to another.
+    response.on('close', () => sent.destroy())
+    sent.on('error', () => response.destroy()).pipe(response)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
