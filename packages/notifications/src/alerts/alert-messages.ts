@@ -1,6 +1,7 @@
 import type { Site } from '@touchline/events'
 import { html } from 'hono/html'
 import type { Ask } from '../ask.js'
+import { dashboardLink } from '../dashboard-link.js'
 import type { Message } from '../decide.js'
 import type { Mail } from '../mail/mail.js'
 import { type MailFormat, mailFormat } from '../mail-format.js'
@@ -42,7 +43,7 @@ async function mailOf(
   const format = mailFormat(language)
   const [valueNow, valueBefore] = [text(format, measure, now), text(format, measure, before)]
   const sentence = say.alertSentence(say.measures[measure], valueNow, valueBefore, days)
-  const link = dashboardUrl && new URL(`/sites/${encodeURIComponent(site.site_id)}`, dashboardUrl).href
+  const link = dashboardLink(dashboardUrl, site.site_id)
   return {
     to,
     subject: say.alertSubject(site.site_id, say.measures[measure], format.change(now / before - 1)),

@@ -1,7 +1,8 @@
 import type { Site } from '@touchline/events'
-import { abandonment, overview, webVitals } from '@touchline/reports'
+import { abandonment, enough, overview, webVitals } from '@touchline/reports'
 import { html } from 'hono/html'
 import type { Ask } from '../ask.js'
+import { dashboardLink } from '../dashboard-link.js'
 import type { Mail } from '../mail/mail.js'
 import { type MailFormat, mailFormat } from '../mail-format.js'
 import type { Notification } from '../notification.js'
@@ -11,8 +12,6 @@ import { sessionsChart } from './sessions-chart.js'
 
 const days = 7
 const listed = 5
-/** Rates and quantiles of fewer cases are not shown. */
-const enough = { rate: 30, p75: 50 }
 
 type Line = [name: string, now: string, before: string]
 
@@ -57,7 +56,7 @@ export async function weeklyMail(
     .slice(0, listed)
     .map(({ item_name, item_id, revenue }): [string, string] => [item_name || item_id, money(format, revenue)])
   const subject = say.weekSubject(site.site_id, say.week(format.day(last.from), format.day(last.to)))
-  const link = dashboardUrl && new URL(`/sites/${encodeURIComponent(site.site_id)}`, dashboardUrl).href
+  const link = dashboardLink(dashboardUrl, site.site_id)
   const chart = sessionsChart(
     figures.rows.map((row, i) => ({
       name: row.from.slice(8, 10),

@@ -49,7 +49,6 @@ export const text = defineMessages('abandonment', {
   reasons: { en: 'Seen before the cart was left', vi: 'Điều gặp phải trước khi bỏ giỏ hàng' },
   reason: { en: 'Reason', vi: 'Lý do' },
   step: { en: 'Step', vi: 'Bước' },
-  step_table: { en: 'Carts step by step', vi: 'Giỏ hàng qua từng bước' },
   came: { en: 'Came so far', vi: 'Đi đến đây' },
   ended_before: { en: 'Ended before', vi: 'Dừng trước đó' },
   which: { en: 'Which', vi: 'Nhóm' },

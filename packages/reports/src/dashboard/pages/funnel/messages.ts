@@ -89,7 +89,6 @@ export const text = defineMessages('funnel', {
     en: '{{first}} started with {{first_step}}; {{last}} reached {{last_step}}.',
     vi: '{{first}} bắt đầu với {{first_step}}; {{last}} đến được {{last_step}}.',
   },
-  table: { en: 'Step by step', vi: 'Từng bước' },
   step: { en: 'Step {{number}}', vi: 'Bước {{number}}' },
   step_name: { en: 'Step', vi: 'Bước' },
   count: { en: 'Reached it', vi: 'Đến được' },

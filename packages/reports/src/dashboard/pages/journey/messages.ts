@@ -11,7 +11,6 @@ export const text = defineMessages('journey', {
     en: '{{first}} people became aware of the shop; {{last}} became loyal or recommended it.',
     vi: '{{first}} người biết đến cửa hàng; {{last}} người trở nên trung thành hoặc giới thiệu cửa hàng.',
   },
-  table: { en: 'The five stages', vi: 'Năm giai đoạn' },
   stage: { en: 'Stage', vi: 'Giai đoạn' },
   reached: { en: 'Reached', vi: 'Đã đạt đến' },
   now: { en: 'There now', vi: 'Hiện ở đây' },

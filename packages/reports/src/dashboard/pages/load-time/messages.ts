@@ -29,7 +29,6 @@ export const text = defineMessages('load-time', {
     en: 'Those who left while loading count as not converted. Bars need at least 30 page loads; whiskers are the 95% interval.',
     vi: 'Người rời đi khi trang đang tải được tính là không mua. Cột cần ít nhất 30 lượt tải; vạch là khoảng tin cậy 95%.',
   },
-  bins_table: { en: 'By load time', vi: 'Theo thời gian tải' },
   time_s: { en: 'Load time in seconds', vi: 'Thời gian tải (giây)' },
   waiting: { en: 'Still waiting', vi: 'Còn đang chờ' },
   whose: { en: 'Whose', vi: 'Của ai' },
@@ -48,7 +47,6 @@ export const text = defineMessages('load-time', {
   percentiles: { en: 'Load times, with those who left first', vi: 'Thời gian tải, tính cả người đã rời đi' },
   corrected: { en: 'Everybody', vi: 'Mọi người' },
   reporters: { en: 'Only those who stayed', vi: 'Chỉ những người ở lại' },
-  patience_table: { en: 'Share who have left', vi: 'Tỷ lệ đã rời đi' },
   after: { en: 'After', vi: 'Sau' },
   gone: { en: 'Have left', vi: 'Đã rời đi' },
 

@@ -49,7 +49,6 @@ export const text = defineMessages('service-effect', {
     en: 'Too few to say yet: it takes 30 people on each side, 5 of whom came back and 5 did not. {{waiting}} more cases are not {{days}} old.',
     vi: 'Còn quá ít để kết luận: mỗi bên cần ít nhất 30 người, trong đó 5 người quay lại và 5 người không. Còn {{waiting}} trường hợp chưa đủ {{days}}.',
   },
-  table: { en: 'What was compared', vi: 'Đã so sánh những gì' },
   in_words: { en: 'What it says', vi: 'Kết luận' },
 
   'figure.trouble': { en: 'Trouble', vi: 'Sự cố' },
